@@ -1,6 +1,5 @@
 package org.slapos.slap.wire;
 
-import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -26,8 +25,6 @@ final class XmlDocuments {
     factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
     factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
     factory.setProperty("jdk.xml.maxElementDepth", "0");
-    // Complaints come as exceptions; without a reporter some are printed as well.
-    factory.setXMLReporter((message, type, related, location) -> {});
     return factory;
   }
 
@@ -41,11 +38,7 @@ final class XmlDocuments {
 
   /** The encoding is the one the document declares. */
   static XMLStreamReader open(byte[] document) {
-    try {
-      return FACTORY.createXMLStreamReader(new ByteArrayInputStream(document));
-    } catch (XMLStreamException e) {
-      throw malformed(e);
-    }
+    return open(XmlEncoding.decode(document));
   }
 
   /** The parser's complaint in one line, the position first. */

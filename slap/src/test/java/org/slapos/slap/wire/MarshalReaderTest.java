@@ -51,6 +51,8 @@ class MarshalReaderTest {
     assertThat(Marshal.read(latin.getBytes(StandardCharsets.ISO_8859_1))).isEqualTo(new Value.Text("é"));
     assertThat(Marshal.read("<marshal><string>é</string></marshal>".getBytes(StandardCharsets.UTF_16)))
         .isEqualTo(new Value.Text("é"));
+    assertThat(Marshal.read("\ufeff<marshal><string>é</string></marshal>".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new Value.Text("é"));
   }
 
   @ParameterizedTest
@@ -130,8 +132,16 @@ class MarshalReaderTest {
   void nothing_is_no_document() {
     assertRefused("", "Not well-formed XML");
     assertThatThrownBy(() -> Marshal.read(new byte[0])).isInstanceOf(MalformedDocumentException.class);
+  }
+
+  @Test
+  void bytes_that_do_not_fit_their_encoding_are_refused() {
     assertThatThrownBy(() -> Marshal.read(new byte[] {'<', 'a', '>', (byte) 0xff}))
-        .isInstanceOf(MalformedDocumentException.class);
+        .isInstanceOf(MalformedDocumentException.class)
+        .hasMessage("Not readable XML: a byte does not fit the encoding UTF-8");
+    assertThatThrownBy(() -> Marshal.read("<?xml version='1.0' encoding='martian'?><a/>".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(MalformedDocumentException.class)
+        .hasMessage("Not readable XML: unknown encoding martian");
   }
 
   @Test
