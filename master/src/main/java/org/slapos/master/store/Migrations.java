@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Brings a database to the present schema by numbered scripts; each runs once, in one transaction with its record. */
 final class Migrations {
@@ -13,6 +14,8 @@ final class Migrations {
 
   /** The scripts in order; number n is item n - 1. A released script never changes. */
   static final List<String> SCRIPTS = List.of("0001-first-tables.sql");
+
+  private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*\n");
 
   private static final String CREATE_HISTORY =
       """
@@ -59,11 +62,7 @@ final class Migrations {
 
   private void apply(Session session, int version, Instant now) {
     var script = scripts.get(version - 1);
-    for (var statement : read(script).split(";\\s*\n")) {
-      if (!statement.isBlank()) {
-        session.run(statement);
-      }
-    }
+    END_OF_STATEMENT.splitAsStream(read(script)).filter(text -> !text.isBlank()).forEach(session::run);
     session.run(
         "INSERT INTO schema_history (version, script, applied_at) VALUES (?, ?, ?)", version, script, now.toString());
   }
