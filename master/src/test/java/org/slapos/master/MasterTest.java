@@ -51,7 +51,7 @@ class MasterTest {
 
   @Test
   void refuses_a_database_that_another_master_serves() {
-    try (var master = start()) {
+    try (var _ = start()) {
       assertThatThrownBy(this::start).isInstanceOf(StoreException.class).hasMessageContaining("in use by another Master");
     }
   }
