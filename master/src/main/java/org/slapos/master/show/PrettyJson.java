@@ -1,5 +1,6 @@
 package org.slapos.master.show;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,16 @@ final class PrettyJson {
   /** A scalar, as it is written. */
   private record Scalar(String text) {}
 
+  /** Without an exponent where the reference would print none. */
+  private static String decimal(double value, String written) {
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-4 || size >= 1e16)) {
+      return written;
+    }
+    var plain = new BigDecimal(Double.toString(value)).toPlainString();
+    return plain.contains(".") ? plain : plain + ".0";
+  }
+
   private static Object read(JsonToken token, JsonParser parser) {
     return switch (token) {
       case START_OBJECT -> {
@@ -55,6 +66,7 @@ final class PrettyJson {
         yield array;
       }
       case VALUE_STRING -> new Scalar(quote(parser.getString()));
+      case VALUE_NUMBER_FLOAT -> new Scalar(decimal(parser.getDoubleValue(), parser.getString()));
       default -> new Scalar(parser.getString());
     };
   }
