@@ -58,6 +58,10 @@ final class PidFile implements AutoCloseable {
     return new PidFile(file, pid);
   }
 
+  Path path() {
+    return file;
+  }
+
   private static Optional<Long> holder(Path file) {
     try {
       return Optional.of(Long.valueOf(Files.readString(file, UTF_8).strip()));

@@ -9,7 +9,7 @@ import org.slapos.grid.GridSettings;
 import org.slapos.grid.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.Privileges;
-import org.slapos.slap.ComputerPartition;
+import org.slapos.slap.Certificate;
 import org.slapos.slap.NotFoundException;
 
 /** Keeps the partition's certificate and key as the Master gives them (reference: node-grid.md, 3.9). */
@@ -33,7 +33,7 @@ public final class CertificateStep implements PartitionStep {
       return;
     }
     Path repository = settings.certificateRepository().get();
-    ComputerPartition.Certificate certificate;
+    Certificate certificate;
     try {
       certificate = partition.remote().certificate();
     } catch (NotFoundException e) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,7 @@ public final class InstancePass {
   /** supervisord must run already, unless its launch is forbidden. */
   public PassResult run() {
     log.info("Processing computer partitions...");
-    LinkedHashMap<Partition, Outcome> outcomes;
+    SequencedMap<Partition, Outcome> outcomes;
     try {
       outcomes = processAll(partitions());
     } catch (ConnectionException | ServerErrorException | RequestRefusedException e) {
@@ -75,7 +76,7 @@ public final class InstancePass {
     return partitions;
   }
 
-  private LinkedHashMap<Partition, Outcome> processAll(List<Partition> partitions) {
+  private SequencedMap<Partition, Outcome> processAll(List<Partition> partitions) {
     var outcomes = new LinkedHashMap<Partition, Outcome>();
     if (settings.limits().parallelism() == 1) {
       partitions.forEach(partition -> outcomes.put(partition, processor.process(partition, log)));

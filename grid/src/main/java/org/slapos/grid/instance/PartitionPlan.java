@@ -18,7 +18,7 @@ sealed interface PartitionPlan {
   record UpToDate(boolean checkPromises) implements PartitionPlan {}
 
   /** Has to be processed. */
-  record Process(Goal goal) implements PartitionPlan {}
+  record Deploy(Goal goal) implements PartitionPlan {}
 
   /** Has to be processed, but the agent does not know the word. */
   record Unsupported(String state) implements PartitionPlan {}
@@ -58,9 +58,9 @@ sealed interface PartitionPlan {
       return new UpToDate(facts.state().equals("started"));
     }
     return switch (facts.state()) {
-      case "started" -> new Process(facts.forceStop() ? Goal.HELD : Goal.STARTED);
-      case "stopped" -> new Process(Goal.STOPPED);
-      case "destroyed" -> new Process(Goal.DESTROYED);
+      case "started" -> new Deploy(facts.forceStop() ? Goal.HELD : Goal.STARTED);
+      case "stopped" -> new Deploy(Goal.STOPPED);
+      case "destroyed" -> new Deploy(Goal.DESTROYED);
       default -> new Unsupported(facts.state());
     };
   }

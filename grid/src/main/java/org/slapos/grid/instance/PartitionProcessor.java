@@ -67,7 +67,7 @@ final class PartitionProcessor {
         }
         case PartitionPlan.NotSelected _ -> new Outcome.Unchanged();
         case PartitionPlan.UpToDate(boolean checkPromises) -> upToDate(partition, software, checkPromises, log);
-        case PartitionPlan.Process(Goal goal) -> deploy(partition, software, goal, log);
+        case PartitionPlan.Deploy(Goal goal) -> deploy(partition, software, goal, log);
         case PartitionPlan.Unsupported(String state) -> unsupported(partition, state, log);
       };
     } catch (ConnectionException | ServerErrorException | AgentStoppingException e) {

@@ -1,10 +1,13 @@
 package org.slapos.grid.promise;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -44,7 +47,7 @@ final class ExecutableRun implements PromiseRun<PromiseFile.Executable> {
     Command command = commands.of(List.of(promise.path().toString()), subject).capturing(KEPT_OUTPUT);
     Completion completion = canBeExecuted(promise.path())
         ? runner.runAndSweep(command, _ -> {})
-        : new Completion(1, "[Errno 8] Exec format error: '%s'".formatted(promise.path()), false, java.time.Duration.ZERO);
+        : new Completion(1, "[Errno 8] Exec format error: '%s'".formatted(promise.path()), false, Duration.ZERO);
     double seconds = completion.duration().toMillis() / 1000.0;
     if (completion.timedOut()) {
       log.append("INFO", transaction, clock.instant(), "Terminating promise process '%s'".formatted(promise.name()));
@@ -63,8 +66,8 @@ final class ExecutableRun implements PromiseRun<PromiseFile.Executable> {
   /** A script without its first line would be run by the shell that sets the mask, not by the kernel. */
   private static boolean canBeExecuted(Path path) throws IOException {
     try (InputStream input = Files.newInputStream(path)) {
-      byte[] head = input.readNBytes(4);
-      return head.length >= 2 && (head[0] == '#' && head[1] == '!' || head.length == 4 && head[1] == 'E');
+      String head = new String(input.readNBytes(4), ISO_8859_1);
+      return head.startsWith("#!") || head.equals("\u007fELF");
     }
   }
 }

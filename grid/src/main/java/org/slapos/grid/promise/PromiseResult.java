@@ -31,7 +31,7 @@ record PromiseResult(Type type, boolean failed, Instant date, String message) {
       this.wireName = wireName;
     }
 
-    static Optional<Type> of(Object wireName) {
+    static Optional<Type> of(String wireName) {
       for (Type type : values()) {
         if (type.wireName.equals(wireName)) {
           return Optional.of(type);
@@ -55,7 +55,7 @@ record PromiseResult(Type type, boolean failed, Instant date, String message) {
     }
     try {
       Instant instant = DATE.parse(date, Instant::from);
-      return Type.of(json.get("type"))
+      return Type.of(String.valueOf(json.get("type")))
           .map(type -> new PromiseResult(type, failed, instant, message instanceof String text ? text : ""));
     } catch (DateTimeParseException e) {
       return Optional.empty();

@@ -89,6 +89,29 @@ public final class PartitionServices {
     }
   }
 
+  /**
+   * Whether a process named in a file, one {@code GROUP:NAME} per line, still runs.
+   *
+   * @param list absent when nothing has to be waited for
+   */
+  public boolean anyRunning(Path list) throws IOException {
+    if (!Files.isRegularFile(list)) {
+      return false;
+    }
+    for (String name : Files.readAllLines(list)) {
+      try {
+        if (!name.isBlank() && supervisord.processState(name.strip()).isUp()) {
+          return true;
+        }
+      } catch (SupervisorFault gone) {
+        if (!gone.isBadName()) {
+          throw gone;
+        }
+      }
+    }
+    return false;
+  }
+
   private boolean deleteExtraFiles(PartitionPrograms programs) throws IOException {
     boolean deleted = false;
     for (Path extra : extraFiles(programs.partition())) {
