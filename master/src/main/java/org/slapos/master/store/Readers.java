@@ -22,15 +22,12 @@ final class Readers implements AutoCloseable {
     permits.acquireUninterruptibly();
     try {
       var free = idle.pollFirst();
-      var session = free == null ? dialect.open() : free;
+      var session = free == null ? dialect.openReader() : free;
+      session.begin();
       try {
-        session.run(dialect.beginRead());
-        try {
-          return function.apply(new Stores(session));
-        } finally {
-          session.run("COMMIT");
-        }
+        return function.apply(new Stores(session));
       } finally {
+        session.commit();
         idle.addFirst(session);
       }
     } finally {

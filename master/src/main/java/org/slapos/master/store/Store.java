@@ -22,8 +22,13 @@ public final class Store implements AutoCloseable {
   private Store(Dialect dialect, DatabaseLock lock, InstantSource clock) {
     this.clock = clock;
     this.lock = lock;
-    var session = dialect.open();
-    new Migrations(dialect).run(session, clock.instant());
+    var session = dialect.openWriter();
+    try {
+      new Migrations(dialect).run(session, clock.instant());
+    } catch (RuntimeException e) {
+      session.abandon();
+      throw e;
+    }
     this.writer = new Writer(session, dialect, versions);
     this.readers = new Readers(dialect);
   }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Claim;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.Decision;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
@@ -56,7 +56,7 @@ class StoreTest {
 
   @Test
   void keeps_only_the_latest_events() {
-    try (var session = new SqliteDialect(folder.resolve("db")).open()) {
+    try (var session = new SqliteDialect(folder.resolve("db")).openWriter()) {
       new Migrations(new SqliteDialect(folder.resolve("db"))).run(session, Instant.EPOCH);
       session.run(
           "INSERT INTO event (id, happened_at, author, command, subject) VALUES (1, 0, 'first', 'c', 's'), (?, 0, 'a', 'c', 's')",
@@ -115,7 +115,7 @@ class StoreTest {
   @Test
   void a_request_that_fails_leaves_no_trace_and_the_next_one_works() {
     var dialect = new SqliteDialect(folder.resolve("db"));
-    var session = dialect.open();
+    var session = dialect.openWriter();
     new Migrations(dialect).run(session, Instant.EPOCH);
     try (var writer = new Writer(session, dialect, new ComputerVersions())) {
       assertThatThrownBy(() -> writer.write(stores -> {
@@ -125,7 +125,7 @@ class StoreTest {
           .hasMessage("in the middle");
       writer.write(stores -> {
         assertThat(stores.computers()).isEmpty();
-        return new org.slapos.master.domain.Decision(Answer.Done.DONE, List.of());
+        return Decision.NOTHING;
       });
     }
   }
