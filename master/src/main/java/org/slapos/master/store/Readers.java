@@ -22,7 +22,14 @@ final class Readers implements AutoCloseable {
     permits.acquireUninterruptibly();
     try {
       var free = idle.pollFirst();
-      var session = free == null ? dialect.openReader() : free;
+      return read(free == null ? dialect.openReader() : free, function);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private <T> T read(Session session, Function<Stores, T> function) {
+    try {
       session.begin();
       try {
         return function.apply(new Stores(session));
@@ -30,8 +37,11 @@ final class Readers implements AutoCloseable {
         session.commit();
         idle.addFirst(session);
       }
-    } finally {
-      permits.release();
+    } catch (StoreException e) {
+      // Nothing is known of a connection that failed; the next reader opens a new one.
+      idle.remove(session);
+      session.abandon();
+      throw e;
     }
   }
 

@@ -54,6 +54,11 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /** How many requests wait for the commit after the present one. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Requests still waiting are carried out first, later ones refused. */
   @Override
   public void close() {

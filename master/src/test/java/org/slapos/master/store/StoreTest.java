@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Claim;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Decision;
+import org.slapos.master.domain.Effect;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
@@ -128,6 +132,62 @@ class StoreTest {
         return Decision.NOTHING;
       });
     }
+  }
+
+  @Test
+  void a_request_that_fails_does_not_take_those_with_it_that_share_its_commit() throws Exception {
+    var dialect = new SqliteDialect(folder.resolve("db"));
+    var session = dialect.openWriter();
+    new Migrations(dialect).run(session, Instant.EPOCH);
+    var busy = new CountDownLatch(1);
+    var versions = new ComputerVersions();
+    try (var writer = new Writer(session, dialect, versions);
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = callers.submit(() -> writer.write(stores -> {
+        await(busy);
+        return Decision.NOTHING;
+      }));
+      var good = callers.submit(() -> writer.write(stores -> put("COMP-1", stores)));
+      var bad = callers.submit(() -> writer.write(stores -> {
+        put("COMP-2", stores);
+        throw new IllegalStateException("on purpose");
+      }));
+      var alsoGood = callers.submit(() -> writer.write(stores -> put("COMP-3", stores)));
+      while (writer.waiting() < 3) {
+        Thread.onSpinWait();
+      }
+      busy.countDown();
+      first.get();
+      good.get();
+      alsoGood.get();
+      assertThatThrownBy(bad::get).hasMessageContaining("on purpose");
+    }
+    try (var readers = new Readers(dialect)) {
+      assertThat(readers.read(Stores::computers)).extracting(Computer::reference)
+          .containsExactlyInAnyOrder("COMP-1", "COMP-3");
+    }
+    assertThat(List.of(versions.of("COMP-1"), versions.of("COMP-2"), versions.of("COMP-3"))).containsExactly(1L, 0L, 1L);
+  }
+
+  @Test
+  void a_closed_store_refuses_instead_of_waiting() {
+    var store = open();
+    store.close();
+    assertThatThrownBy(() -> store.execute(format(1), "x")).isInstanceOf(StoreException.class).hasMessageContaining("closed");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Decision put(String computer, Stores stores) {
+    var effect = new Effect.PutComputer(new Computer(computer, Optional.empty(), Optional.empty()));
+    EffectWriter.write(effect, stores);
+    return new Decision(Answer.Done.DONE, List.of(effect));
   }
 
   @Test
