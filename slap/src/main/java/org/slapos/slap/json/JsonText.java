@@ -1,0 +1,36 @@
+package org.slapos.slap.json;
+
+import org.slapos.slap.wire.MalformedDocumentException;
+import org.slapos.slap.wire.Value;
+
+/**
+ * JSON documents as {@link Value}s: objects are dictionaries with text keys, arrays are lists.
+ *
+ * <p>Written texts have the layout of Python's {@code json.dumps(sort_keys=True)}: programs compare them byte by byte.
+ */
+public final class JsonText {
+  private JsonText() {}
+
+  /**
+   * Several lines, every level indented by {@code indent} blanks, keys sorted, non-ASCII escaped, no final newline.
+   *
+   * @throws IllegalArgumentException for values that JSON does not have (objects of classes)
+   */
+  public static String writeIndented(Value value, int indent) {
+    return new JsonLayout(indent, true).write(value);
+  }
+
+  /** As {@link #writeIndented}, but the members of objects stay in their own order. */
+  public static String writeIndentedInOrder(Value value, int indent) {
+    return new JsonLayout(indent, false).write(value);
+  }
+
+  /**
+   * Reads one JSON value.
+   *
+   * @throws MalformedDocumentException with line and column if it is not JSON, or more follows
+   */
+  public static Value read(String text) {
+    return JsonReader.read(text);
+  }
+}
