@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.slapos.slap.wire.PythonText;
 import org.slapos.slap.wire.Value;
 
 /** Writes one document with line breaks and indentation. */
@@ -27,7 +28,7 @@ final class JsonLayout {
       case Value.None _ -> out.append("null");
       case Value.Bool(boolean truth) -> out.append(truth);
       case Value.Int(var number) -> out.append(number);
-      case Value.Real(double number) -> out.append(number);
+      case Value.Real _ -> out.append(PythonText.literal(value));
       case Value.Text(String text) -> quoted(text);
       case Value.ListValue(var items) -> list(items, depth);
       case Value.Tuple(var items) -> list(items, depth);

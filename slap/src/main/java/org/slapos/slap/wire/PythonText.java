@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Values in the reference's (Python's) notation, which instance XML and its hashes use for what is not a text. */
-final class PythonText {
+public final class PythonText {
   /** A document whose references repeat a value many times must not become a giant text. */
   private static final int MAX_LENGTH = 16 * 1024 * 1024;
 
@@ -22,7 +22,7 @@ final class PythonText {
   }
 
   /** As {@link #display}, but a text is quoted. */
-  static String literal(Value value) {
+  public static String literal(Value value) {
     var text = new PythonText();
     text.append(value);
     return text.out.toString();
