@@ -1,6 +1,7 @@
 package org.slapos.slap;
 
 import java.util.List;
+import org.slapos.slap.wire.Value;
 
 /** A node as the Master knows it, seen from the client or from the node itself. */
 public interface Computer {
@@ -17,6 +18,18 @@ public interface Computer {
 
   /** The partitions, complete, in the Master's order; see {@link #softwareReleases()}. */
   List<ComputerPartition> partitions();
+
+  /** {@code GET getComputerStatus}: {@code user}, {@code created_at}, {@code text}, ...; a full Master only. */
+  Value.Dict status();
+
+  /** What the HATEOAS API tells of this computer. */
+  ComputerInformation information();
+
+  /** {@code POST generateComputerCertificate}; refused while another certificate is active. */
+  Certificate generateCertificate();
+
+  /** {@code POST revokeComputerCertificate}. */
+  void revokeCertificate();
 
   /** {@code POST useComputer} with a TioFormat document; nothing is sent for an empty one. */
   void reportUsage(String consumptionXml);

@@ -73,8 +73,14 @@ public interface ComputerPartition extends Requester {
   /** {@code POST softwareInstanceError}; unlike the others never throws on a failing Master, but logs it. */
   void error(String errorLog);
 
+  /** As {@link #error(String)}, for a shared instance that this partition hosts. */
+  void error(String errorLog, String slaveReference);
+
   /** {@code POST softwareInstanceRename}. */
   void rename(String newName);
+
+  /** As {@link #rename(String)}, for a shared instance that this partition hosts; a full Master only. */
+  void rename(String newName, String slaveReference);
 
   /** {@code POST setComputerPartitionConnectionXml}, for the instance itself. */
   void setConnectionParameters(Map<String, String> parameters);
@@ -84,9 +90,6 @@ public interface ComputerPartition extends Requester {
 
   /** {@code POST updateComputerPartitionRelatedInstanceList}: the titles this partition still requests. */
   void setRelatedInstances(List<String> references);
-
-  /** A certificate and its key, PEM; both empty with a Master that issues none. */
-  record Certificate(String certificate, String key) {}
 
   /** An address and the interface it is on. */
   record InterfaceAddress(String interfaceName, String address) {}

@@ -1,6 +1,7 @@
 package org.slapos.slap;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** The entry to a Master. Thread-safe. */
@@ -10,6 +11,9 @@ public interface Slap {
 
   Supply registerSupply();
 
+  /** A software release that is supplied to no known computer; asks nobody. */
+  SoftwareRelease registerSoftwareRelease(String softwareReleaseUrl);
+
   /** Does not ask the Master yet. */
   Computer registerComputer(String computerId);
 
@@ -18,6 +22,18 @@ public interface Slap {
 
   /** {@code GET getSoftwareReleaseListFromSoftwareProduct}: the product's releases, best first. */
   List<String> softwareReleasesOfProduct(String softwareProductReference);
+
+  /** {@code GET getSoftwareReleaseListFromSoftwareProduct}: the releases of that release's product, best first. */
+  List<String> softwareReleasesOfSameProduct(String softwareReleaseUrl);
+
+  /**
+   * {@code GET getHateoasUrl}, unless the settings name the URL; asked once, failures are not kept. Empty for a Master
+   * without HATEOAS API.
+   */
+  Optional<String> hateoasUrl();
+
+  /** {@code GET computer_module/Base_getComputerToken} of the HATEOAS API: a token to register one computer with. */
+  String computerToken();
 
   /** The user's instance trees, title to software release URL, through the HATEOAS API, in the Master's order. */
   SequencedMap<String, String> openOrders();
