@@ -1,6 +1,7 @@
 package org.slapos.format;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** One change to the machine. Each is idempotent: done twice it changes nothing the second time. */
 sealed interface FormatAction {
@@ -33,6 +34,34 @@ sealed interface FormatAction {
     @Override
     public String describe() {
       return "archive " + computerXml + ".zip";
+    }
+  }
+
+  /**
+   * A system account that cannot log in, with a group of its own.
+   *
+   * @param group a further group; empty for none
+   */
+  record Account(String name, Path home, Optional<String> group) implements FormatAction {
+    @Override
+    public String describe() {
+      return "account " + name;
+    }
+  }
+
+  /** Gives a path to an account and its group. */
+  record Owner(Path path, String account) implements FormatAction {
+    @Override
+    public String describe() {
+      return "owner " + account + " of " + path;
+    }
+  }
+
+  /** Puts an address on an interface, unless it is there. */
+  record HostAddress(String interfaceName, String address, int prefixLength) implements FormatAction {
+    @Override
+    public String describe() {
+      return "address " + address + "/" + prefixLength + " on " + interfaceName;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +17,13 @@ final class FormatExecutor {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos.format");
 
   private final ComputerArchive archive;
+  private final Accounts accounts;
+  private final SystemCommands commands;
 
-  FormatExecutor(Clock clock) {
+  FormatExecutor(Clock clock, SystemCommands commands) {
     this.archive = new ComputerArchive(clock);
+    this.accounts = new Accounts(commands);
+    this.commands = commands;
   }
 
   void carryOut(FormatAction action) {
@@ -32,6 +37,9 @@ final class FormatExecutor {
           }
         }
         case FormatAction.Archive(Path computerXml, String newContent) -> archive.keep(computerXml, newContent);
+        case FormatAction.Account account -> accounts.make(account);
+        case FormatAction.Owner(Path path, String account) -> Accounts.give(path, account);
+        case FormatAction.HostAddress(String name, String address, int length) -> address(name, address, length);
       }
     } catch (IOException e) {
       throw new FormatException("cannot make " + action.describe() + ": " + reason(e), e);
@@ -47,6 +55,14 @@ final class FormatExecutor {
     Files.createDirectories(path);
     if (!Files.getPosixFilePermissions(path).equals(permissions)) {
       Files.setPosixFilePermissions(path, permissions);
+    }
+  }
+
+  private void address(String interfaceName, String address, int prefixLength) throws IOException {
+    String text = address + "/" + prefixLength;
+    String shown = commands.run(List.of("ip", "-o", "addr", "show", "dev", interfaceName, "to", address)).output();
+    if (!shown.contains(" " + text + " ")) {
+      commands.require(List.of("ip", "addr", "add", text, "dev", interfaceName));
     }
   }
 

@@ -27,9 +27,14 @@ record Ipv6Range(String address, int prefixLength, String network) {
 
   /** The mask in address notation, such as {@code ffff:ffff::}. */
   String netmask() {
+    return netmask(prefixLength);
+  }
+
+  /** As {@link #netmask()}, for any length of prefix. */
+  static String netmask(int prefixLength) {
     List<String> hextets = new ArrayList<>();
     for (int bits = prefixLength; bits > 0; bits -= 16) {
-      hextets.add(Integer.toHexString(0xffff << Math.max(0, 16 - bits) & 0xffff));
+      hextets.add(Integer.toHexString((0xffff << Math.max(0, 16 - bits)) & 0xffff));
     }
     int zeros = HEXTETS - hextets.size();
     if (zeros == 1) {

@@ -26,6 +26,10 @@ record PartitionDescription(
     capabilities = List.copyOf(capabilities);
   }
 
+  PartitionDescription withAddresses(List<Address> newAddresses) {
+    return new PartitionDescription(reference, path, user, newAddresses, ipv6Range, tap, tun, capabilities);
+  }
+
   /** The fields of a tap interface without any address. */
   static Value.Dict tapNamed(String name) {
     var fields = Value.Dict.builder();

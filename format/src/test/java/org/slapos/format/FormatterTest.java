@@ -18,10 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slapos.config.ConfigurationException;
-import org.slapos.slap.Computer;
-import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.ConnectionException;
-import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
@@ -30,7 +27,7 @@ class FormatterTest {
       new HostFacts("Linux-6.1.0-x86_64-with-glibc2.36", "debian", "12", "Debian GNU/Linux", "1.26.1");
 
   @TempDir Path node;
-  private final RecordingComputer master = new RecordingComputer();
+  private final RecordingMaster master = new RecordingMaster();
   private Path definition;
 
   @BeforeEach
@@ -169,6 +166,8 @@ class FormatterTest {
         Optional.empty(),
         definitionFile,
         Optional.empty(),
+        false,
+        Optional.empty(),
         partitions,
         "slappart",
         "slapuser",
@@ -191,42 +190,16 @@ class FormatterTest {
   }
 
   /** The Master's side of formatting. */
-  private static final class RecordingComputer implements Computer {
+  private static final class RecordingMaster implements Formatter.Post {
     final List<String> posted = new ArrayList<>();
     boolean reachable = true;
 
     @Override
-    public String id() {
-      return "local";
-    }
-
-    @Override
-    public List<SoftwareRelease> softwareReleases() {
-      throw new AssertionError("formatting does not ask for software releases");
-    }
-
-    @Override
-    public List<ComputerPartition> partitions() {
-      throw new AssertionError("formatting does not ask for partitions");
-    }
-
-    @Override
-    public void reportUsage(String consumptionXml) {
-      throw new AssertionError("formatting reports no usage");
-    }
-
-    @Override
-    public String updateConfiguration(String computerXml) {
+    public void updateConfiguration(String computerXml) {
       if (!reachable) {
         throw new ConnectionException("no answer");
       }
       posted.add(computerXml);
-      return "done";
-    }
-
-    @Override
-    public void bang(String message) {
-      throw new AssertionError("formatting does not bang");
     }
   }
 }

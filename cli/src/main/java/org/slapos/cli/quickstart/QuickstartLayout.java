@@ -1,0 +1,73 @@
+package org.slapos.cli.quickstart;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.slapos.cli.CommandFailure;
+import org.slapos.cli.ExitStatus;
+
+/** Where everything is below the folder of a quickstart. */
+record QuickstartLayout(Path folder) {
+  /** What the kernel takes for the path of a unix socket, with supervisord's temporary suffix. */
+  private static final int LONGEST_SOCKET = 107 - ".4194304".length();
+
+  QuickstartLayout {
+    if (instanceRoot(folder).resolve("sv.sock").toString().length() > LONGEST_SOCKET) {
+      throw new CommandFailure(
+          ExitStatus.FAILURE,
+          "the path " + folder + " is too long for supervisord's socket; choose a shorter one with --directory");
+    }
+  }
+
+  Path configuration() {
+    return folder.resolve("etc/slapos.cfg");
+  }
+
+  Path partitionDefinition() {
+    return folder.resolve("etc/partitions.cfg");
+  }
+
+  Path activate() {
+    return folder.resolve("activate");
+  }
+
+  Path softwareRoot() {
+    return folder.resolve("soft");
+  }
+
+  Path instanceRoot() {
+    return instanceRoot(folder);
+  }
+
+  Path masterProgram() {
+    return instanceRoot().resolve("etc/supervisord.conf.d/slapproxy.conf");
+  }
+
+  Path database() {
+    return folder.resolve("var/master.db");
+  }
+
+  Path computerXml() {
+    return folder.resolve("var/computer.xml");
+  }
+
+  Path pythonTools() {
+    return folder.resolve("python");
+  }
+
+  Path log(String name) {
+    return folder.resolve("var/log/" + name + ".log");
+  }
+
+  Path pidFile(String name) {
+    return folder.resolve("var/run/slapgrid-" + name + ".pid");
+  }
+
+  /** Folders that must be there before anything else; they hold a database and logs, so they are the user's alone. */
+  List<Path> privateFolders() {
+    return List.of(folder, folder.resolve("etc"), folder.resolve("var"), folder.resolve("var/log"), folder.resolve("var/run"));
+  }
+
+  private static Path instanceRoot(Path folder) {
+    return folder.resolve("inst");
+  }
+}
