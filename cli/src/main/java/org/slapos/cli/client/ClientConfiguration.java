@@ -2,6 +2,7 @@ package org.slapos.cli.client;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.Invocation;
@@ -10,14 +11,17 @@ import org.slapos.config.Origin;
 import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
 import org.slapos.slap.ConnectionSettings;
+import org.slapos.slap.Slap;
+import org.slapos.slap.classic.ClassicSlap;
 
 /**
  * The client's configuration (reference: cli.md, 3): {@code [slapos]} names the Master, {@code [slapconsole]} holds the
  * identity and defaults for options.
  *
  * @param defaults what {@code [slapconsole]} says
+ * @param environment for the proxy variables
  */
-record ClientConfiguration(ConnectionSettings connection, Settings defaults) {
+record ClientConfiguration(ConnectionSettings connection, Settings defaults, Map<String, String> environment) {
 
   static ClientConfiguration read(Invocation invocation) {
     ConfigurationFile file = ConfigurationLookup.CLIENT.read(invocation);
@@ -35,12 +39,17 @@ record ClientConfiguration(ConnectionSettings connection, Settings defaults) {
     slapos.finish();
     var connection = new ConnectionSettings(
         masterUrl, restUrl, identity, Optional.empty(), ConnectionSettings.DEFAULT_TIMEOUT);
-    return new ClientConfiguration(connection, defaults);
+    return new ClientConfiguration(connection, defaults, invocation.terminal().environment());
   }
 
   private static Optional<ConnectionSettings.Identity> identity(SettingsReader section) {
     return section.path("key_file")
         .flatMap(key -> section.path("cert_file").map(certificate -> new ConnectionSettings.Identity(key, certificate)));
+  }
+
+  /** The Master; nothing is asked yet. */
+  Slap connect() {
+    return ClassicSlap.connect(connection, environment);
   }
 
   /** An option of the command line, or else its default in {@code [slapconsole]}. */

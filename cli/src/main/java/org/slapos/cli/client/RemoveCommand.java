@@ -7,7 +7,6 @@ import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
-import org.slapos.slap.classic.ClassicSlap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ public final class RemoveCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    Slap slap = ClassicSlap.connect(ClientConfiguration.read(invocation).connection());
+    Slap slap = ClientConfiguration.read(invocation).connect();
     String url = invocation.argument("software_url");
     LOGGER.info("Requesting deletion of {} Software Release...", url);
     slap.registerSupply().supply(url, invocation.argument("node"), SoftwareRelease.State.DESTROYED);

@@ -11,7 +11,6 @@ import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.InstanceRequest;
 import org.slapos.slap.ResourceNotReadyException;
 import org.slapos.slap.Slap;
-import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.wire.Value;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,7 @@ public final class RequestCommand implements Command {
     var parameters = KeyValues.parse("--parameters", invocation.list("parameters"));
     var filter = KeyValues.parse("--node", invocation.list("node"));
     ClientConfiguration configuration = ClientConfiguration.read(invocation);
-    Slap slap = ClassicSlap.connect(configuration.connection());
+    Slap slap = configuration.connect();
     String url = SoftwareUrl.resolve(invocation.argument("software_url"), slap);
     String reference = invocation.argument("reference");
     Optional<String> state = configuration.option(invocation, "state");

@@ -15,7 +15,6 @@ import org.slapos.slap.InstanceInformation;
 import org.slapos.slap.NotFoundException;
 import org.slapos.slap.ResourceNotReadyException;
 import org.slapos.slap.Slap;
-import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Value;
 
@@ -30,7 +29,7 @@ public final class ServiceInfoCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    Slap slap = ClassicSlap.connect(ClientConfiguration.read(invocation).connection());
+    Slap slap = ClientConfiguration.read(invocation).connect();
     String reference = invocation.argument("reference");
     try {
       Value.Dict view = view(slap.registerOpenOrder().information(reference), invocation.flag("news"));

@@ -6,7 +6,6 @@ import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.slap.Slap;
-import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Value;
 
@@ -19,7 +18,7 @@ public final class ServiceListCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    Slap slap = ClassicSlap.connect(ClientConfiguration.read(invocation).connection());
+    Slap slap = ClientConfiguration.read(invocation).connect();
     invocation.terminal().out().println(JsonText.writeIndented(Value.Dict.ofTexts(slap.openOrders()), 2));
     return ExitStatus.SUCCESS;
   }

@@ -7,7 +7,6 @@ import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
-import org.slapos.slap.classic.ClassicSlap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +23,7 @@ public final class SupplyCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    Slap slap = ClassicSlap.connect(ClientConfiguration.read(invocation).connection());
+    Slap slap = ClientConfiguration.read(invocation).connect();
     String url = SoftwareUrl.resolve(invocation.argument("software_url"), slap);
     LOGGER.info("Requesting software installation of {}...", url);
     slap.registerSupply().supply(url, invocation.argument("node"), SoftwareRelease.State.AVAILABLE);

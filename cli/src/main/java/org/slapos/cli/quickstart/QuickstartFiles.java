@@ -1,7 +1,10 @@
 package org.slapos.cli.quickstart;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slapos.cli.configure.MasterProgram;
 
 /**
  * The texts of the files that a quickstart writes.
@@ -13,7 +16,7 @@ import java.util.stream.IntStream;
  * @param user the caller, owner of all partitions
  */
 record QuickstartFiles(
-    QuickstartLayout layout, int masterPort, int network, String launcher, String javaHome, String user) {
+    QuickstartLayout layout, int masterPort, int network, Path launcher, Path javaHome, String user) {
   static final String COMPUTER = "local";
   private static final int PARTITIONS = 5;
 
@@ -86,51 +89,24 @@ record QuickstartFiles(
 
   /** The Master as a program of the node's supervisord, as {@code configure local} does it. */
   String masterProgram() {
-    return """
-        [program:slapproxy]
-        directory=%s
-        command=%s proxy start --cfg %s
-        process_name=slapproxy
-        autostart=true
-        autorestart=true
-        startsecs=0
-        startretries=3
-        exitcodes=0
-        stopsignal=TERM
-        stopwaitsecs=60
-        serverurl=AUTO
-        redirect_stderr=true
-        stdout_logfile=%s
-        stdout_logfile_maxbytes=1MB
-        stdout_logfile_backups=1
-        environment=SLAPOS_JAVA_HOME="%s"
-        """
-        .formatted(
-            escaped(layout.folder()),
-            quoted(launcher),
-            quoted(layout.configuration().toString()),
-            escaped(layout.log("master")),
-            javaHome);
+    var program = new MasterProgram(
+        layout.folder(), launcher, layout.configuration(), layout.log("master"), false, Optional.of(javaHome));
+    return program.text();
   }
 
   /** Sourced by people: a shell in which slapos means this one. */
   String activate() {
-    String folder = launcher.substring(0, launcher.lastIndexOf('/'));
     return """
         # Made by slapos quickstart. Use it so:  . %s
         export PATH='%s':"$PATH"
         export SLAPOS_CONFIGURATION='%s'
         export SLAPOS_CLIENT_CONFIGURATION='%s'
         """
-        .formatted(layout.activate(), folder, layout.configuration(), layout.configuration());
+        .formatted(layout.activate(), launcher.resolveSibling(""), layout.configuration(), layout.configuration());
   }
 
   /** A percent sign begins an interpolation in these files. */
   private static String escaped(Object path) {
     return path.toString().replace("%", "%%");
-  }
-
-  private static String quoted(String word) {
-    return "\"" + escaped(word) + "\"";
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.slapos.cli.CommandFailure;
 import org.slapos.cli.ExitStatus;
+import org.slapos.cli.configure.MasterProgram;
 
 /** Where everything is below the folder of a quickstart. */
 record QuickstartLayout(Path folder) {
@@ -39,7 +40,7 @@ record QuickstartLayout(Path folder) {
   }
 
   Path masterProgram() {
-    return instanceRoot().resolve("etc/supervisord.conf.d/slapproxy.conf");
+    return instanceRoot().resolve(MasterProgram.FILE);
   }
 
   Path database() {
