@@ -1,0 +1,96 @@
+package org.slapos.master;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.slapos.master.api.classic.ClassicApi;
+import org.slapos.master.api.classic.ClassicSettings;
+import org.slapos.master.http.Handler;
+import org.slapos.master.http.HttpProblem;
+import org.slapos.master.http.HttpServer;
+import org.slapos.master.http.HttpSettings;
+import org.slapos.master.http.Routes;
+import org.slapos.master.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running Master: store, APIs, HTTP server. */
+public final class Master implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Master.class);
+  private static final String RUN_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final Store store;
+  private final HttpServer server;
+
+  private Master(Store store, HttpServer server) {
+    this.store = store;
+    this.server = server;
+  }
+
+  /**
+   * Opens the database and listens; requests are answered when this returns.
+   *
+   * @throws org.slapos.master.store.StoreException if the database cannot be used
+   * @throws org.slapos.master.http.ListenException if it cannot listen there
+   */
+  public static Master start(MasterSettings settings) {
+    return start(settings, Clock.systemUTC());
+  }
+
+  /** As {@link #start(MasterSettings)}, with a clock for timestamps. */
+  public static Master start(MasterSettings settings, InstantSource clock) {
+    var store = Store.openSqlite(settings.database(), clock);
+    try {
+      warnIfOpen(settings);
+      var server = HttpServer.start(HttpSettings.of(settings.host(), settings.port()), handler(store, settings, clock));
+      log.info("Master listening on {}, database {}", server.url(), settings.database());
+      return new Master(store, server);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** Where it is reached, with a final slash. */
+  public URI url() {
+    return server.url();
+  }
+
+  /** Finishes requests at work, then closes the database. */
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } finally {
+      store.close();
+    }
+  }
+
+  private static Handler handler(Store store, MasterSettings settings, InstantSource clock) {
+    var classic =
+        new ClassicApi(
+            store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), newRunId());
+    return new Routes(
+        classic.routes(),
+        request -> {
+          throw HttpProblem.noSuchPage();
+        });
+  }
+
+  private static void warnIfOpen(MasterSettings settings) {
+    if (!HttpServer.isLoopback(settings.host())) {
+      log.warn(
+          "Listening on {} without authentication: whoever reaches this address can change everything",
+          settings.host());
+    }
+  }
+
+  private static String newRunId() {
+    var id = new StringBuilder();
+    new SecureRandom()
+        .ints(32, 0, RUN_ID_LETTERS.length())
+        .forEach(index -> id.append(RUN_ID_LETTERS.charAt(index)));
+    return id.toString();
+  }
+}

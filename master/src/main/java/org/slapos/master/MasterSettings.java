@@ -1,0 +1,30 @@
+package org.slapos.master;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a Master is set up.
+ *
+ * @param database SQLite file, created if there is none ({@code database_uri})
+ * @param host address to listen on ({@code host})
+ * @param port 0 for any free port ({@code port})
+ * @param computerId the computer that gets instances whose request names none ({@code computer_id})
+ * @param softwareProducts URL of the release by name of the product ({@code software_product_list})
+ */
+public record MasterSettings(
+    Path database, String host, int port, String computerId, Map<String, String> softwareProducts) {
+  public static final String LOOPBACK = "127.0.0.1";
+
+  public MasterSettings {
+    softwareProducts = Map.copyOf(softwareProducts);
+    if (computerId.isEmpty()) {
+      throw new IllegalArgumentException("computer_id is empty");
+    }
+  }
+
+  /** On the loopback address, without software products. */
+  public static MasterSettings local(Path database, int port, String computerId) {
+    return new MasterSettings(database, LOOPBACK, port, computerId, Map.of());
+  }
+}

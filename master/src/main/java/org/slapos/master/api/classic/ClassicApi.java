@@ -1,0 +1,65 @@
+package org.slapos.master.api.classic;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.slapos.master.http.Response;
+import org.slapos.master.http.Routes.Route;
+import org.slapos.master.store.Store;
+import org.slapos.slap.wire.Marshal;
+import org.slapos.slap.wire.Value;
+
+/** The table of the classic API: every call that a slapproxy serves, and nothing else. */
+public final class ClassicApi {
+  private final NodeCalls node;
+  private final SoftwareCalls software;
+  private final RequestCall request;
+  private final InstanceCalls instances;
+  private final ReportCalls reports;
+  private final String runId;
+
+  /**
+   * The API over a store.
+   *
+   * @param runId tells this process from others, as {@code getRunId} answers
+   */
+  public ClassicApi(Store store, ClassicSettings settings, String runId) {
+    this.node = new NodeCalls(store, settings);
+    this.software = new SoftwareCalls(store, settings);
+    this.request = new RequestCall(store, settings);
+    this.instances = new InstanceCalls(store);
+    this.reports = new ReportCalls(store, settings);
+    this.runId = runId;
+  }
+
+  /** The routes by path. */
+  public Map<String, Route> routes() {
+    var routes = new HashMap<String, Route>();
+    routes.put("/getFullComputerInformation", Route.get(node::computerInformation));
+    routes.put("/getComputerInformation", Route.get(node::computerInformation));
+    routes.put("/registerComputerPartition", Route.get(node::partition));
+    routes.put("/loadComputerConfigurationFromXML", Route.post(node::format));
+    routes.put("/getComputerPartitionCertificate", Route.get(call -> marshalled(noCertificate())));
+    routes.put("/getComputerPartitionStatus", Route.get(call -> marshalled(new Value.Text("Not implemented."))));
+    routes.put("/getSoftwareReleaseListFromSoftwareProduct", Route.get(software::releasesOfProduct));
+    routes.put("/getRunId", Route.get(call -> Response.ok(runId)));
+    routes.put("/supplySupply", Route.post(software::supply));
+    routes.put("/destroyedSoftwareRelease", Route.post(software::destroyed));
+    routes.put("/requestComputerPartition", Route.post(request::handle));
+    routes.put("/setComputerPartitionConnectionXml", Route.post(instances::publish));
+    routes.put("/softwareInstanceBang", Route.post(instances::bang));
+    routes.put("/softwareInstanceRename", Route.post(instances::rename));
+    routes.put("/destroyedComputerPartition", Route.post(instances::destroyed));
+    routes.put("/computerBang", Route.post(call -> marshalled(new Value.Text(""))));
+    routes.put("/useComputer", Route.post(call -> Response.ok("Ignored")));
+    routes.putAll(reports.routes());
+    return routes;
+  }
+
+  static Response marshalled(Value value) {
+    return Response.ok(Marshal.write(value));
+  }
+
+  private static Value noCertificate() {
+    return Value.Dict.builder().put("certificate", "").put("key", "").build();
+  }
+}

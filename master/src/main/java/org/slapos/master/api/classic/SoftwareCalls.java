@@ -1,0 +1,59 @@
+package org.slapos.master.api.classic;
+
+import java.util.List;
+import java.util.Optional;
+import org.slapos.master.domain.Command;
+import org.slapos.master.domain.Installation;
+import org.slapos.master.http.FormReader;
+import org.slapos.master.http.HttpProblem;
+import org.slapos.master.http.Request;
+import org.slapos.master.http.Response;
+import org.slapos.master.store.Store;
+import org.slapos.slap.wire.Value;
+
+/** Releases: which there are, where they shall be, where they are gone. */
+final class SoftwareCalls {
+  private final Store store;
+  private final ClassicSettings settings;
+
+  SoftwareCalls(Store store, ClassicSettings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  Response supply(Request request) {
+    var form = FormReader.read(request);
+    var url = form.get("url");
+    var computer = form.get("computer_id");
+    var state =
+        switch (form.get("state")) {
+          case "available" -> Installation.State.AVAILABLE;
+          case "destroyed" -> Installation.State.DESTROYED;
+          default -> throw HttpProblem.badField("state", "neither available nor destroyed");
+        };
+    var command = new Command.Supply(new Installation(computer, url, state));
+    Refusals.accepted(store.execute(command, Caller.author(request)));
+    return Response.ok("Supplied " + PythonText.quote(url) + " to be " + state.wireName());
+  }
+
+  Response destroyed(Request request) {
+    var form = FormReader.read(request);
+    var command = new Command.ReportReleaseDestroyed(form.get("computer_id"), form.get("url"));
+    Refusals.accepted(store.execute(command, Caller.author(request)));
+    return Response.ok("OK");
+  }
+
+  Response releasesOfProduct(Request request) {
+    var fields = request.queryFields();
+    if (fields.find("software_release_url").isPresent()) {
+      throw HttpProblem.badField("software_release_url", "not supported, ask by software_product_reference");
+    }
+    var product = fields.get("software_product_reference");
+    List<Value> urls =
+        Optional.ofNullable(settings.softwareProducts().get(product))
+            .<Value>map(Value.Text::new)
+            .stream()
+            .toList();
+    return ClassicApi.marshalled(new Value.ListValue(urls));
+  }
+}

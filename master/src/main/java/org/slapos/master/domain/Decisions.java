@@ -1,0 +1,27 @@
+package org.slapos.master.domain;
+
+/** Every decision of the Master: a command and what is known, to an answer and effects. Pure. */
+public final class Decisions {
+  private Decisions() {}
+
+  /**
+   * Decides one command.
+   *
+   * @param register must not change between this call and the moment the effects are carried out
+   */
+  public static Decision decide(Command command, Register register, Timestamp now) {
+    return switch (command) {
+      case Command.Format format -> FormatDecision.decide(format, register);
+      case Command.Supply supply -> SupplyDecision.supply(supply, register);
+      case Command.ReportReleaseDestroyed report -> SupplyDecision.removed(report, register);
+      case Command.RequestInstance request -> InstanceDecision.decide(request, register, now);
+      case Command.RequestShared request -> SharedDecision.decide(request, register, now);
+      case Command.Publish publish -> PublishDecision.decide(publish, register, now);
+      case Command.PublishShared publish -> PublishDecision.decide(publish, register, now);
+      case Command.Bang bang -> BangDecision.decide(bang, register, now);
+      case Command.Rename rename -> RenameDecision.decide(rename, register);
+      case Command.ReportDestroyed report -> DestroyDecision.decide(report, register);
+      case Command.Report report -> ReportDecision.decide(report, register);
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package org.slapos.master.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the Master knows, as one consistent picture; reading changes nothing. */
+public interface Register {
+
+  Optional<Computer> computer(String reference);
+
+  /** All computers, the one formatted last at the end. */
+  List<Computer> computers();
+
+  /** The partitions of a computer in the order of their first format. */
+  List<Partition> partitions(String computer);
+
+  Optional<Partition> partition(PartitionId id);
+
+  /** The first free partition in the order of their first format. */
+  Optional<PartitionId> firstFree(String computer);
+
+  Optional<Instance> instance(PartitionId place);
+
+  /**
+   * The instance of that title in a tree.
+   *
+   * @param rootTitle the empty text looks among the roots
+   */
+  Optional<Instance> instance(String rootTitle, String title);
+
+  /** Every instance of the tree but its root, computer by computer. */
+  List<Instance> members(String rootTitle);
+
+  /** All roots, in the order of computers' partitions. */
+  List<Instance> roots();
+
+  /**
+   * The first instance that may host.
+   *
+   * @param softwareType empty for any
+   * @param partition empty for any
+   */
+  Optional<Instance> host(
+      String computer, String softwareRelease, Optional<String> softwareType, Optional<String> partition);
+
+  Optional<SharedInstance> shared(String computer, String reference);
+
+  /** What a host is told about, in the order in which they were first listed. */
+  List<SharedInstance> listedOn(PartitionId host);
+
+  /** All that have that host, listed or not. */
+  List<SharedInstance> sharedOf(PartitionId host);
+
+  /** Listed shared instances that users asked for. */
+  List<SharedInstance> sharedRoots();
+
+  /** The releases of a computer in the order of their latest supply. */
+  List<Installation> installations(String computer);
+
+  Optional<Installation> installation(String computer, String url);
+
+  List<NetworkAddress> addresses(PartitionId id);
+}

@@ -1,0 +1,60 @@
+package org.slapos.master.http;
+
+import java.util.Map;
+
+/** A request that ends in an error page; the message is its explanation. */
+public final class HttpProblem extends RuntimeException {
+  private static final String UNREADABLE =
+      "The browser (or proxy) sent a request that this server could not understand.";
+
+  private final int status;
+  private final Map<String, String> headers;
+
+  private HttpProblem(int status, String explanation, Map<String, String> headers) {
+    super(explanation, null, false, false);
+    this.status = status;
+    this.headers = Map.copyOf(headers);
+  }
+
+  public static HttpProblem of(int status, String explanation) {
+    return new HttpProblem(status, explanation, Map.of());
+  }
+
+  /** 400 that names the field and what is wrong with it. */
+  public static HttpProblem badField(String field, String reason) {
+    return of(400, UNREADABLE + " Field " + field + ": " + reason);
+  }
+
+  public static HttpProblem noSuchPage() {
+    return of(
+        404,
+        "The requested URL was not found on the server. If you entered the URL manually please check your spelling "
+            + "and try again.");
+  }
+
+  /** 405 with the methods that would do. */
+  public static HttpProblem methodNotAllowed(String allowed) {
+    return new HttpProblem(405, "The method is not allowed for the requested URL.", Map.of("Allow", allowed));
+  }
+
+  public static HttpProblem internal() {
+    return of(
+        500,
+        "The server encountered an internal error and was unable to complete your request. Either the server is "
+            + "overloaded or there is an error in the application.");
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** The explanation; never absent here. */
+  public String explanation() {
+    return String.valueOf(getMessage());
+  }
+
+  /** The page that the client gets. */
+  public Response response() {
+    return ErrorPage.of(status, explanation(), headers);
+  }
+}

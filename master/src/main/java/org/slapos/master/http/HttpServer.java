@@ -1,0 +1,111 @@
+package org.slapos.master.http;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A listening HTTP server; the only class that sets Jetty up. */
+public final class HttpServer implements AutoCloseable {
+  /** An escaped slash in a title is part of the title, not of the path. */
+  private static final UriCompliance URIS =
+      UriCompliance.DEFAULT.with(
+          "titles",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final HttpSettings settings;
+
+  private HttpServer(Server server, ServerConnector connector, HttpSettings settings) {
+    this.server = server;
+    this.connector = connector;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws ListenException if it cannot
+   */
+  public static HttpServer start(HttpSettings settings, Handler handler) {
+    var threads = new QueuedThreadPool(settings.threads(), Math.min(8, settings.threads()));
+    threads.setName("http");
+    var server = new Server(threads);
+    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(settings)));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(settings.idleTimeout().toMillis());
+    connector.setAcceptQueueSize(1024);
+    server.addConnector(connector);
+    server.setHandler(new GracefulHandler(new JettyHandler(handler, settings.largestBody())));
+    server.setErrorHandler(new JettyErrors());
+    server.setStopTimeout(settings.stopTimeout().toMillis());
+    var started = new HttpServer(server, connector, settings);
+    started.listen();
+    return started;
+  }
+
+  /** Where it listens, with the port it really got and a final slash. */
+  public URI url() {
+    var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return URI.create("http://" + host + ":" + connector.getLocalPort() + "/");
+  }
+
+  /** Whether only programs on this machine can reach it. */
+  public static boolean isLoopback(String host) {
+    var address = new InetSocketAddress(host, 0).getAddress();
+    return address != null && address.isLoopbackAddress();
+  }
+
+  /** Lets requests at work finish within the stop timeout. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The HTTP server did not stop cleanly", e);
+    }
+  }
+
+  private static HttpConfiguration configuration(HttpSettings settings) {
+    var configuration = new HttpConfiguration();
+    configuration.setRequestHeaderSize(settings.largestHeader());
+    configuration.setSendServerVersion(false);
+    configuration.setUriCompliance(URIS);
+    return configuration;
+  }
+
+  private void listen() {
+    try {
+      server.start();
+    } catch (Exception e) {
+      close();
+      throw new ListenException(
+          "Cannot listen on " + settings.host() + ":" + settings.port() + ": " + reason(e), e);
+    }
+  }
+
+  private String reason(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (new InetSocketAddress(settings.host(), 0).isUnresolved()) {
+      return "the host name is unknown";
+    }
+    if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+      return "address already in use; stop the other program or choose another port";
+    }
+    return cause instanceof IOException ? String.valueOf(cause.getMessage()) : cause.toString();
+  }
+}

@@ -1,0 +1,89 @@
+package org.slapos.master.store;
+
+import java.util.List;
+import java.util.Locale;
+import org.slapos.master.domain.StatusReport;
+import org.slapos.master.domain.StatusReport.Subject;
+import org.slapos.master.domain.Timestamp;
+
+/** Table {@code report}: the latest reports about each release and partition. */
+final class ReportStore {
+  /** How many reports are kept about one subject. */
+  static final int KEPT = 20;
+
+  private final Session session;
+
+  ReportStore(Session session) {
+    this.session = session;
+  }
+
+  /** The latest first. */
+  List<StatusReport> about(Subject subject) {
+    return session.list(
+        """
+        SELECT state, author, reported_at, log FROM report
+        WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC
+        """,
+        row ->
+            new StatusReport(
+                subject,
+                StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
+                row.text(),
+                new Timestamp(row.number()),
+                row.text()),
+        subject.computer(),
+        kind(subject),
+        name(subject));
+  }
+
+  void add(StatusReport report) {
+    var subject = report.subject();
+    session.run(
+        """
+        INSERT INTO report (id, computer, kind, subject, state, author, reported_at, log)
+        VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM report), ?, ?, ?, ?, ?, ?, ?)
+        """,
+        subject.computer(),
+        kind(subject),
+        name(subject),
+        report.state().name().toLowerCase(Locale.ROOT),
+        report.author(),
+        report.at().micros(),
+        report.log());
+    session.run(
+        """
+        DELETE FROM report WHERE computer = ? AND kind = ? AND subject = ? AND id <= (
+          SELECT id FROM report WHERE computer = ? AND kind = ? AND subject = ?
+          ORDER BY id DESC LIMIT 1 OFFSET ?)
+        """,
+        subject.computer(),
+        kind(subject),
+        name(subject),
+        subject.computer(),
+        kind(subject),
+        name(subject),
+        KEPT);
+  }
+
+  void forget(Subject subject) {
+    session.run(
+        "DELETE FROM report WHERE computer = ? AND kind = ? AND subject = ?",
+        subject.computer(),
+        kind(subject),
+        name(subject));
+  }
+
+  private static String kind(Subject subject) {
+    return switch (subject) {
+      case Subject.Release release -> "release";
+      case Subject.Place place -> "partition";
+    };
+  }
+
+  private static String name(Subject subject) {
+    return switch (subject) {
+      case Subject.Release(var computer, var url) -> url;
+      case Subject.Place(var id) -> id.partition();
+    };
+  }
+}

@@ -1,0 +1,85 @@
+package org.slapos.master.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection with its prepared statements kept; one thread at a time. */
+final class Session implements AutoCloseable {
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  <T> List<T> list(String sql, Row.Mapper<T> mapper, @Nullable Object... values) {
+    try {
+      var statement = bound(sql, values);
+      var found = new ArrayList<T>();
+      try (var result = statement.executeQuery()) {
+        var row = new Row(result);
+        while (row.next()) {
+          found.add(mapper.map(row));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  <T> Optional<T> first(String sql, Row.Mapper<T> mapper, @Nullable Object... values) {
+    try {
+      var statement = bound(sql, values);
+      try (var result = statement.executeQuery()) {
+        var row = new Row(result);
+        return row.next() ? Optional.of(mapper.map(row)) : Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  void run(String sql, @Nullable Object... values) {
+    try {
+      bound(sql, values).execute();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (var statement : statements.values()) {
+        statement.close();
+      }
+      connection.close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+    var statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  private static StoreException failure(SQLException e) {
+    return new StoreException("Database error: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,119 @@
+package org.slapos.master.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.Installation;
+import org.slapos.master.domain.Instance;
+import org.slapos.master.domain.NetworkAddress;
+import org.slapos.master.domain.Partition;
+import org.slapos.master.domain.PartitionId;
+import org.slapos.master.domain.Register;
+import org.slapos.master.domain.SharedInstance;
+
+/** The typed stores over one session; inside a transaction they are the register that decisions read. */
+final class Stores implements Register {
+  final ComputerStore computers;
+  final InstanceStore instances;
+  final PartitionStore partitions;
+  final SharedInstanceStore shared;
+  final InstallationStore installations;
+  final ReportStore reports;
+  final EventStore events;
+
+  Stores(Session session) {
+    computers = new ComputerStore(session);
+    instances = new InstanceStore(session);
+    partitions = new PartitionStore(session, instances);
+    shared = new SharedInstanceStore(session);
+    installations = new InstallationStore(session);
+    reports = new ReportStore(session);
+    events = new EventStore(session);
+  }
+
+  @Override
+  public Optional<Computer> computer(String reference) {
+    return computers.find(reference);
+  }
+
+  @Override
+  public List<Computer> computers() {
+    return computers.all();
+  }
+
+  @Override
+  public List<Partition> partitions(String computer) {
+    return partitions.of(computer);
+  }
+
+  @Override
+  public Optional<Partition> partition(PartitionId id) {
+    return partitions.find(id);
+  }
+
+  @Override
+  public Optional<PartitionId> firstFree(String computer) {
+    return partitions.firstFree(computer);
+  }
+
+  @Override
+  public Optional<Instance> instance(PartitionId place) {
+    return instances.find(place);
+  }
+
+  @Override
+  public Optional<Instance> instance(String rootTitle, String title) {
+    return instances.find(rootTitle, title);
+  }
+
+  @Override
+  public List<Instance> members(String rootTitle) {
+    return rootTitle.isEmpty() ? List.of() : instances.withRoot(rootTitle);
+  }
+
+  @Override
+  public List<Instance> roots() {
+    return instances.withRoot("");
+  }
+
+  @Override
+  public Optional<Instance> host(
+      String computer, String softwareRelease, Optional<String> softwareType, Optional<String> partition) {
+    return instances.host(computer, softwareRelease, softwareType, partition);
+  }
+
+  @Override
+  public Optional<SharedInstance> shared(String computer, String reference) {
+    return shared.find(computer, reference);
+  }
+
+  @Override
+  public List<SharedInstance> listedOn(PartitionId host) {
+    return shared.listedOn(host);
+  }
+
+  @Override
+  public List<SharedInstance> sharedOf(PartitionId host) {
+    return shared.of(host);
+  }
+
+  @Override
+  public List<SharedInstance> sharedRoots() {
+    return shared.listedRoots();
+  }
+
+  @Override
+  public List<Installation> installations(String computer) {
+    return installations.of(computer);
+  }
+
+  @Override
+  public Optional<Installation> installation(String computer, String url) {
+    return installations.find(computer, url);
+  }
+
+  @Override
+  public List<NetworkAddress> addresses(PartitionId id) {
+    return partitions.addresses(id);
+  }
+}
