@@ -1,5 +1,6 @@
 package org.slapos.cli;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,25 @@ public final class CommandTable {
   private CommandTable() {}
 
   /** A command that was found, and the words after it. */
-  public record Match(CommandEntry entry, List<String> arguments) {}
+  public record Match(CommandEntry entry, List<String> arguments) {
+
+    /** The arguments as the command's parser must see them: what is passed on is no option of ours. */
+    List<String> parsedArguments() {
+      if (!entry.passesArguments() || arguments.contains("--")) {
+        return arguments;
+      }
+      int first = 0;
+      while (first < arguments.size() && arguments.get(first).startsWith("-")) {
+        first += arguments.get(first).equals("--cfg") ? 2 : 1;
+      }
+      if (first >= arguments.size()) {
+        return arguments;
+      }
+      var marked = new ArrayList<>(arguments);
+      marked.add(first, "--");
+      return List.copyOf(marked);
+    }
+  }
 
   /** The commands of the product. */
   public static CommandTable standard() {

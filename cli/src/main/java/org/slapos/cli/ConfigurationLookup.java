@@ -24,7 +24,7 @@ public enum ConfigurationLookup {
   /** Declares {@code --cfg}. */
   public void declare(ArgumentParser parser) {
     parser.addArgument("--cfg").metavar("FILE")
-        .help("configuration file; without it $" + variable + ", then " + usualPlace);
+        .help("configuration file; without it that of $" + variable + " or the usual one");
   }
 
   /** Where the file is looked for. */

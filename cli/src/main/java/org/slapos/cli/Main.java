@@ -19,7 +19,7 @@ public final class Main {
     System.exit(status);
   }
 
-  private static Terminal ofThisProcess() {
+  static Terminal ofThisProcess() {
     Map<String, String> environment = System.getenv();
     return new Terminal(
         System.in,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
+import org.slapos.cli.help.HelpLayout;
 import org.slapos.cli.help.TopLevelHelp;
 import org.slapos.cli.log.Logging;
 import org.slf4j.Logger;
@@ -50,11 +51,11 @@ public final class Slapos {
     Command command = match.entry().command().get();
     ArgumentParser parser = parser(match.entry(), command);
     if (global.help()) {
-      terminal.out().print(parser.formatHelp());
+      terminal.out().print(HelpLayout.of(parser));
       return ExitStatus.SUCCESS;
     }
     try (var _ = Logging.start(global, terminal)) {
-      var options = parser.parseArgs(match.arguments().toArray(String[]::new));
+      var options = parser.parseArgs(match.parsedArguments().toArray(String[]::new));
       return guarded(command, new Invocation(options, global, terminal));
     } catch (ArgumentParserException e) {
       return usageError(parser.formatUsage(), "slapos " + match.entry().name(), e);

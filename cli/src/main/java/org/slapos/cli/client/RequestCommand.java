@@ -30,7 +30,7 @@ public final class RequestCommand implements Command {
     parser.addArgument("--parameters").nargs("+").metavar("KEY=VALUE")
         .help("all parameters of the instance: they replace those it had");
     parser.addArgument("reference").help("reference (title) of the instance");
-    parser.addArgument("software_url").help("URL or path of the software release, or product.NAME");
+    parser.addArgument("software_url").help("URL or path of the software release, or a product as product.NAME");
   }
 
   @Override

@@ -52,18 +52,22 @@ public final class ServiceInfoCommand implements Command {
         .put("connection-parameters", ParameterView.connection(known(information.connectionParameters())))
         .put("status", status(information.news()));
     information.news().filter(_ -> withNews).ifPresent(
-        news -> view.put("news", new Value.ListValue(news.stream().<Value>map(Value.Text::new).toList())));
+        news -> view.put("news", new Value.ListValue(List.copyOf(news))));
     return view.build();
   }
 
   /** The traffic light of the reference: what the newest reports say. */
-  private static String status(Optional<List<String>> news) {
+  private static String status(Optional<List<Value.Dict>> news) {
     if (news.isEmpty()) {
       return "unsupported";
     }
-    boolean access = news.get().stream().anyMatch(text -> text.startsWith("#access"));
-    boolean error = news.get().stream().anyMatch(text -> text.startsWith("#error"));
+    boolean access = news.get().stream().anyMatch(entry -> begins(entry, "#access"));
+    boolean error = news.get().stream().anyMatch(entry -> begins(entry, "#error"));
     return access && error ? "orange" : access ? "green" : error ? "red" : "none";
+  }
+
+  private static boolean begins(Value.Dict entry, String word) {
+    return entry.text("text").filter(text -> text.startsWith(word)).isPresent();
   }
 
   private static Map<String, String> known(Map<String, Optional<String>> parameters) {

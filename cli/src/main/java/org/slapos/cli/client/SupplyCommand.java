@@ -17,7 +17,7 @@ public final class SupplyCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     ConfigurationLookup.CLIENT.declare(parser);
-    parser.addArgument("software_url").help("URL or path of the software release, or product.NAME");
+    parser.addArgument("software_url").help("URL or path of the software release, or a product as product.NAME");
     parser.addArgument("node").help("reference of the computer");
   }
 

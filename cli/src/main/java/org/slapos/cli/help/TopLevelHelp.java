@@ -27,7 +27,7 @@ public final class TopLevelHelp {
         entries.forEach(entry -> append(text, entry));
       }
     }
-    String globals = GlobalOptions.parser().formatHelp();
+    String globals = HelpLayout.of(GlobalOptions.parser());
     text.append("\nGlobal options:\n").append(globals.substring(globals.indexOf("  -h")));
     return text.append("\nMore on one command: slapos COMMAND --help\n").toString();
   }

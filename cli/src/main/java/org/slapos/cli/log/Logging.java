@@ -45,6 +45,15 @@ public final class Logging implements AutoCloseable {
     ROOT.addHandler(file);
   }
 
+  /** Leaves the terminal to the command, which shows its work in its own way; the log file goes on. */
+  public static void silenceConsole() {
+    for (Handler handler : ROOT.getHandlers()) {
+      if (handler instanceof ConsoleHandler) {
+        handler.setLevel(Level.SEVERE);
+      }
+    }
+  }
+
   private static Level consoleLevel(int verbosity) {
     return switch (verbosity) {
       case 0 -> Level.WARNING;

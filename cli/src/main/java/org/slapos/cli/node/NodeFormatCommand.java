@@ -2,6 +2,7 @@ package org.slapos.cli.node;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import net.sourceforge.argparse4j.impl.Arguments;
@@ -52,7 +53,7 @@ public final class NodeFormatCommand implements Command {
     if (!invocation.flag("now") && !invocation.flag("dry_run")) {
       sleep();
     }
-    var formatter = new Formatter(format, HostFacts.ofThisMachine(Version.text()), Clock.systemDefaultZone());
+    var formatter = new Formatter(format, HostFacts.ofThisMachine(Version.text()), Clock.system(ZoneId.systemDefault()));
     if (invocation.flag("dry_run")) {
       formatter.showPlan();
       return ExitStatus.SUCCESS;

@@ -70,7 +70,7 @@ final class ProxySettings {
   private static Map<String, String> products(SettingsReader reader) {
     var products = new LinkedHashMap<String, String>();
     for (String line : reader.lines("software_product_list")) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       if (words.length == 2) {
         products.put(words[0], words[1]);
       } else {

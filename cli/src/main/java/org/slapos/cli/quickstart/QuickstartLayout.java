@@ -63,9 +63,16 @@ record QuickstartLayout(Path folder) {
     return folder.resolve("var/run/slapgrid-" + name + ".pid");
   }
 
-  /** Folders that must be there before anything else; they hold a database and logs, so they are the user's alone. */
+  /** Folders of its own, which services of the partitions pass through. */
+  List<Path> folders() {
+    return List.of(folder, folder.resolve("etc"), folder.resolve("var"), softwareRoot(), instanceRoot());
+  }
+
+  /** Folders that hold a database, logs and control files: the user's alone. */
   List<Path> privateFolders() {
-    return List.of(folder, folder.resolve("etc"), folder.resolve("var"), folder.resolve("var/log"), folder.resolve("var/run"));
+    Path supervisor = instanceRoot().resolve("etc");
+    return List.of(
+        folder.resolve("var/log"), folder.resolve("var/run"), supervisor, supervisor.resolve("supervisord.conf.d"));
   }
 
   private static Path instanceRoot(Path folder) {
