@@ -36,7 +36,7 @@ public interface ComputerPartition extends Requester {
   /** All instance parameters with the Master's own ({@code ip_list}, {@code timestamp}, ...). */
   Value.Dict instanceParameters();
 
-  /** What the instance published; an empty value is absent. */
+  /** What the instance published; what is none on the wire, as an empty text becomes, is absent. */
   Map<String, String> connectionParameters();
 
   /**

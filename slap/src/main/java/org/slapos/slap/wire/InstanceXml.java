@@ -60,6 +60,11 @@ public final class InstanceXml {
     return new InstanceXmlReader(document).parameters();
   }
 
+  /** A value as {@link #write(Value.Dict)} writes it: a text as it is, others in Python's notation. */
+  public static String notation(Value value) {
+    return PythonText.display(value);
+  }
+
   /**
    * The hash by which a full Master tells whether connection parameters changed ({@code connection-parameter-hash}):
    * SHA-256 in hexadecimal of the sorted pairs in Python's notation.

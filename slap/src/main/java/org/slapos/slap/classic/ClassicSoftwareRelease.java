@@ -1,0 +1,57 @@
+package org.slapos.slap.classic;
+
+import java.util.Optional;
+import org.slapos.slap.SlapException;
+import org.slapos.slap.SoftwareRelease;
+import org.slapos.slap.http.Form;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A software release, supplied to a computer or to none that is known. */
+record ClassicSoftwareRelease(MasterCalls master, String url, Optional<String> computer, State state)
+    implements SoftwareRelease {
+  private static final Logger LOG = LoggerFactory.getLogger(ClassicSoftwareRelease.class);
+
+  @Override
+  public String computerId() {
+    return computer.orElseThrow(
+        () -> new IllegalStateException("The software release " + url + " is not known to be supplied to a computer"));
+  }
+
+  @Override
+  public void building() {
+    post("buildingSoftwareRelease", form());
+  }
+
+  @Override
+  public void available() {
+    post("availableSoftwareRelease", form());
+  }
+
+  @Override
+  public void destroyed() {
+    post("destroyedSoftwareRelease", form());
+  }
+
+  @Override
+  public void error(String errorLog) {
+    try {
+      post("softwareReleaseError", form().with("error_log", errorLog));
+    } catch (SlapException | IllegalStateException e) {
+      LOG.warn("The error of software release {} could not be reported: {}", url, e.getMessage(), e);
+    }
+  }
+
+  private Form form() {
+    return Form.of("url", url).with("computer_id", computerId());
+  }
+
+  private void post(String call, Form form) {
+    var _ = master.post(call, form);
+  }
+
+  @Override
+  public String toString() {
+    return "SoftwareRelease[" + url + "]";
+  }
+}

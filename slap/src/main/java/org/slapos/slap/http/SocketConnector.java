@@ -1,0 +1,54 @@
+package org.slapos.slap.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** Opens TCP connections: tries all addresses of a name in turn. */
+final class SocketConnector {
+  private final Duration timeout;
+
+  SocketConnector(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  Socket connect(HttpUrl url) throws IOException {
+    IOException failure = null;
+    for (var address : InetAddress.getAllByName(url.host().replace("%25", "%"))) {
+      try {
+        return connect(new InetSocketAddress(address, url.effectivePort()));
+      } catch (IOException e) {
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
+      }
+    }
+    throw failure == null ? new IOException("the name " + url.host() + " has no address") : failure;
+  }
+
+  private Socket connect(InetSocketAddress address) throws IOException {
+    var socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(milliseconds());
+      socket.connect(address, milliseconds());
+      return socket;
+    } catch (SocketTimeoutException e) {
+      socket.close();
+      var late = new SocketTimeoutException("no connection within " + timeout.toSeconds() + " s");
+      late.initCause(e);
+      throw late;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private int milliseconds() {
+    return Math.toIntExact(Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+  }
+}

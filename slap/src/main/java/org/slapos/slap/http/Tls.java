@@ -1,0 +1,127 @@
+package org.slapos.slap.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.slapos.slap.ConnectionSettings.Identity;
+
+/**
+ * The client's side of TLS: presents a certificate, and verifies the server if it knows an authority. Files are read at
+ * the first use. Thread-safe.
+ */
+public final class Tls {
+  /** One group instead of the default list: the key shares of the others cost a short command 50 ms. */
+  private static final String[] FAST_GROUPS = {"x25519"};
+
+  private final Optional<Identity> identity;
+  private final Optional<Path> authority;
+  private final ReentrantLock lock = new ReentrantLock();
+  private @Nullable SSLContext context;
+
+  /**
+   * How to do TLS.
+   *
+   * @param identity PEM files of the client certificate; the key RSA, EC or EdDSA in PKCS#1, SEC1 or PKCS#8, unencrypted
+   * @param authority PEM file with trusted certificates; without one no server is verified
+   */
+  public Tls(Optional<Identity> identity, Optional<Path> authority) {
+    this.identity = identity;
+    this.authority = authority;
+  }
+
+  /** A way to the server, before TLS. */
+  @FunctionalInterface
+  interface Source {
+    Socket open() throws IOException;
+  }
+
+  /** Opens a connection and shakes hands; a second one with the default groups if the server refuses the fast ones. */
+  Socket connect(HttpUrl url, Source source) throws IOException {
+    var ssl = context();
+    try {
+      return handshake(ssl, url, source, Optional.of(FAST_GROUPS));
+    } catch (SSLException e) {
+      if (isServerUntrusted(e)) {
+        throw e;
+      }
+      try {
+        return handshake(ssl, url, source, Optional.empty());
+      } catch (IOException again) {
+        again.addSuppressed(e);
+        throw again;
+      }
+    }
+  }
+
+  private Socket handshake(SSLContext ssl, HttpUrl url, Source source, Optional<String[]> groups) throws IOException {
+    var plain = source.open();
+    try {
+      var socket = (SSLSocket) ssl.getSocketFactory().createSocket(plain, url.host(), url.effectivePort(), true);
+      var parameters = socket.getSSLParameters();
+      groups.ifPresent(parameters::setNamedGroups);
+      authority.ifPresent(_ -> parameters.setEndpointIdentificationAlgorithm("HTTPS"));
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return socket;
+    } catch (IOException e) {
+      plain.close();
+      throw e;
+    }
+  }
+
+  private static boolean isServerUntrusted(Throwable failure) {
+    for (var cause = Optional.of(failure); cause.isPresent(); cause = cause.flatMap(c -> Optional.ofNullable(c.getCause()))) {
+      if (cause.get() instanceof CertificateException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private SSLContext context() throws IOException {
+    lock.lock();
+    try {
+      if (context == null) {
+        context = newContext();
+      }
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private SSLContext newContext() throws IOException, GeneralSecurityException {
+    var keys = identity.isPresent()
+        ? new KeyManager[] {PemKeyManager.read(identity.get().key(), identity.get().certificate())}
+        : new KeyManager[0];
+    var trust = authority.isPresent() ? trusting(authority.get()) : new TrustManager[] {new TrustAnyServer()};
+    var ssl = SSLContext.getInstance("TLS");
+    ssl.init(keys, trust, null);
+    return ssl;
+  }
+
+  private static TrustManager[] trusting(Path authority) throws IOException, GeneralSecurityException {
+    var store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null, null);
+    for (var certificate : PemFile.read(authority).certificates()) {
+      store.setCertificateEntry("authority-" + store.size(), certificate);
+    }
+    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+}
