@@ -1,12 +1,12 @@
 package org.slapos.cli.client;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slapos.slap.wire.KeyOrder;
 import org.slapos.slap.wire.PythonText;
 import org.slapos.slap.wire.Value;
 
@@ -56,7 +56,7 @@ final class PythonLayout {
       case Value.Dict(var entries) -> {
         var byKey = new LinkedHashMap<Value, Value>();
         entries.entrySet().stream()
-            .sorted(Comparator.comparing(entry -> PythonText.literal(entry.getKey())))
+            .sorted(Map.Entry.comparingByKey(KeyOrder.INSTANCE))
             .forEach(entry -> byKey.put(entry.getKey(), sorted(entry.getValue())));
         yield new Value.Dict(byKey);
       }

@@ -47,7 +47,7 @@ public final class HelpLayout {
       lines.add(head);
     }
     line.append(beside ? head : "").repeat(' ', COLUMN - line.length());
-    for (String word : String.join(" ", paragraph).split("\\s+")) {
+    for (String word : String.join(" ", paragraph).split("\\s+", -1)) {
       if (line.length() + word.length() > WIDTH) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slapos.cli.Invocation;
+import org.slapos.cli.Terminal;
 import org.slapos.config.SettingsReader;
 import org.slapos.grid.GridSettings;
 
@@ -25,15 +26,26 @@ public final class GridSettingsReader {
       "shadir-key-file");
 
   private final SettingsReader settings;
-  private final Invocation invocation;
+  private final Terminal terminal;
 
-  GridSettingsReader(SettingsReader settings, Invocation invocation) {
+  public GridSettingsReader(SettingsReader settings, Terminal terminal) {
     this.settings = settings;
-    this.invocation = invocation;
+    this.terminal = terminal;
   }
 
-  /** Reads them; problems are left for {@link SettingsReader#finish}. */
-  GridSettings read(PassKind kind) {
+  /** Reads them with the switches of a command; problems are left for {@link SettingsReader#finish}. */
+  GridSettings read(PassKind kind, Invocation invocation) {
+    var selection = new GridSettings.Selection(
+        settings.words("only_sr"),
+        settings.words("only_cp"),
+        invocation.flag("force") || settings.text("develop").isPresent(),
+        invocation.flag("force_stop"),
+        invocation.flag("garbage_collect"));
+    return read(kind).with(selection).with(behaviour(invocation.flag("buildout_debug")));
+  }
+
+  /** Reads what the file says; problems are left for {@link SettingsReader#finish}. */
+  public GridSettings read(PassKind kind) {
     boolean rootCheck = settings.truth("root_check", true);
     Path instanceRoot = settings.requiredPath("instance_root");
     return new GridSettings(
@@ -44,15 +56,15 @@ public final class GridSettingsReader {
         certificateRepository(),
         settings.lines("shared_part_list"),
         settings.lines("build_time_part_list"),
-        PythonToolsPlace.of(settings, invocation.terminal()),
-        invocation.terminal().environment(),
+        PythonToolsPlace.of(settings, terminal),
+        terminal.environment(),
         rootCheck,
         Optional.of(pidFile(kind, rootCheck, instanceRoot)),
         networkCacheArguments(),
         watchdogProgram(),
         limits(),
-        selection(),
-        behaviour());
+        GridSettings.Selection.ALL,
+        behaviour(false));
   }
 
   private Optional<Path> certificateRepository() {
@@ -86,7 +98,7 @@ public final class GridSettingsReader {
 
   /** The one beside our own launcher, so that it works under any prefix. */
   private String watchdogProgram() {
-    return invocation.terminal().variable("SLAPOS_LAUNCHER")
+    return terminal.variable("SLAPOS_LAUNCHER")
         .map(launcher -> launcher + "-watchdog")
         .orElse(GridSettings.WATCHDOG_PROGRAM);
   }
@@ -121,19 +133,10 @@ public final class GridSettingsReader {
     }
   }
 
-  private GridSettings.Selection selection() {
-    return new GridSettings.Selection(
-        settings.words("only_sr"),
-        settings.words("only_cp"),
-        invocation.flag("force") || settings.text("develop").isPresent(),
-        invocation.flag("force_stop"),
-        invocation.flag("garbage_collect"));
-  }
-
-  private GridSettings.Behaviour behaviour() {
+  private GridSettings.Behaviour behaviour(boolean debug) {
     return new GridSettings.Behaviour(
         settings.path("buildout"),
-        invocation.flag("buildout_debug") || settings.text("buildout_debug").isPresent(),
+        debug || settings.text("buildout_debug").isPresent(),
         settings.truth("forbid_supervisord_automatic_launch", false),
         settings.text("instance_storage_home").orElse(""),
         settings.text("ipv4_global_network").orElse(""));

@@ -1,7 +1,7 @@
 package org.slapos.cli.node;
 
 /** The four passes of the node agent, and what their commands differ in. */
-enum PassKind {
+public enum PassKind {
   SOFTWARE("sr", "pidfile_software"),
   INSTANCE("cp", "pidfile_instance"),
   PROMISE("cp", "pidfile_instance"),

@@ -1,6 +1,6 @@
 package org.slapos.cli.node;
 
-import org.slapos.cli.Invocation;
+import org.slapos.cli.Terminal;
 import org.slapos.config.SettingsReader;
 import org.slapos.grid.python.InterpreterFinder;
 import org.slapos.grid.python.PythonTools;
@@ -14,9 +14,9 @@ final class PreparedTools {
 
   private PreparedTools() {}
 
-  static PythonTools of(SettingsReader settings, Invocation invocation) {
-    var finder = new InterpreterFinder(invocation.terminal().environment(), invocation.terminal().privileged());
+  static PythonTools of(SettingsReader settings, Terminal terminal) {
+    var finder = new InterpreterFinder(terminal.environment(), terminal.privileged());
     return new PythonToolsInstaller(finder::find, LOGGER::info)
-        .prepare(PythonToolsPlace.of(settings, invocation.terminal()));
+        .prepare(PythonToolsPlace.of(settings, terminal));
   }
 }

@@ -45,7 +45,7 @@ public final class SupervisorctlCommand implements Command {
       throw new CommandFailure(
           ExitStatus.FAILURE, layout.configuration() + " does not exist. It is written by: slapos node supervisord");
     }
-    PythonTools tools = PreparedTools.of(settings, invocation);
+    PythonTools tools = PreparedTools.of(settings, invocation.terminal());
     if (!forbidden) {
       new SupervisorDaemon(layout, tools, new MainLog()).ensureRunning();
     }

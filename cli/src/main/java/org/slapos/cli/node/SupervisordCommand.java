@@ -32,13 +32,13 @@ public final class SupervisordCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     SettingsReader reader = NodeSection.reader(NodeSection.read(invocation), invocation);
-    GridSettings settings = new GridSettingsReader(reader, invocation).read(PassKind.INSTANCE);
+    GridSettings settings = new GridSettingsReader(reader, invocation.terminal()).read(PassKind.INSTANCE);
     reader.finish();
     if (!Files.isDirectory(settings.instanceRoot())) {
       throw new CommandFailure(
           ExitStatus.FAILURE, settings.instanceRoot() + " does not exist. Make it, or run: slapos node format --now");
     }
-    PythonTools tools = PreparedTools.of(reader, invocation);
+    PythonTools tools = PreparedTools.of(reader, invocation.terminal());
     var layout = new SupervisorLayout(settings.instanceRoot());
     String watchdog = WatchdogCommand.line(
         settings.watchdogProgram(),

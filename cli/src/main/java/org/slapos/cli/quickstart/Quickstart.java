@@ -10,13 +10,16 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slapos.cli.CommandFailure;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Terminal;
 import org.slapos.cli.Version;
+import org.slapos.cli.node.GridSettingsReader;
+import org.slapos.cli.node.InterruptiblePass;
 import org.slapos.cli.node.NodeFormatCommand;
-import org.slapos.cli.node.NodePasses;
+import org.slapos.cli.node.PassKind;
 import org.slapos.config.ConfigurationFile;
 import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
@@ -24,6 +27,7 @@ import org.slapos.format.Formatter;
 import org.slapos.format.HostFacts;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
+import org.slapos.grid.Slapgrid;
 import org.slapos.grid.log.MainLog;
 import org.slapos.grid.python.InterpreterFinder;
 import org.slapos.grid.python.PythonTools;
@@ -137,7 +141,7 @@ final class Quickstart {
     private final String masterUrl = "http://127.0.0.1:" + port;
     private final SettingsReader reader = new SettingsReader(merged(), "slapos", terminal.home());
     private final Slap slap = ClassicSlap.connect(connection(), terminal.environment());
-    private final GridSettings settings = NodePasses.quickstartSettings(reader, terminal);
+    private final GridSettings settings = new GridSettingsReader(reader, terminal).read(PassKind.INSTANCE);
     private Optional<ComputerPartition> partition = Optional.empty();
 
     private Settings merged() {
@@ -184,7 +188,7 @@ final class Quickstart {
     }
 
     String install() {
-      require(NodePasses.software(settings, slap), layout.log("quickstart"));
+      require(pass(PassKind.SOFTWARE, Slapgrid::software), layout.log("quickstart"));
       return "";
     }
 
@@ -194,13 +198,18 @@ final class Quickstart {
     }
 
     String deploy() throws IOException {
-      PassResult result = NodePasses.instance(settings, slap);
+      PassResult result = pass(PassKind.INSTANCE, Slapgrid::instance);
       for (int i = 1; i < DEPLOYMENTS && result.exitCode() != ExitStatus.SUCCESS; i++) {
-        result = NodePasses.instance(settings, slap);
+        result = pass(PassKind.INSTANCE, Slapgrid::instance);
       }
       require(result, layout.log("quickstart"));
       partition = Optional.of(slap.registerOpenOrder().request(wanted()));
       return "green";
+    }
+
+    private PassResult pass(PassKind kind, Function<Slapgrid, PassResult> work) {
+      GridSettings forPass = new GridSettingsReader(reader, terminal).read(kind);
+      return InterruptiblePass.run(new Slapgrid(forPass, slap), work);
     }
 
     ComputerPartition instance() {
