@@ -1,6 +1,8 @@
 package org.slapos.slap.hateoas;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slapos.slap.ServerErrorException;
@@ -34,6 +36,20 @@ final class Documents {
     return look(rootUrl, known, document -> document.text("_links", name, "href"));
   }
 
+  /** The address that a template of the root document makes of variables. */
+  String expand(String name, Map<String, List<String>> variables) {
+    var template = rootLink(name);
+    try {
+      return new UriTemplate(template).expand(variables);
+    } catch (IllegalArgumentException e) {
+      throw leadsNowhere(e);
+    }
+  }
+
+  private ServerErrorException leadsNowhere(IllegalArgumentException e) {
+    return new ServerErrorException("The HATEOAS API at " + rootUrl + " leads nowhere: " + e.getMessage(), e);
+  }
+
   /**
    * Fetches a document and looks into it.
    *
@@ -44,7 +60,7 @@ final class Documents {
     try {
       resolved = rootUrl.resolve(url);
     } catch (IllegalArgumentException e) {
-      throw new ServerErrorException("The HATEOAS API at " + rootUrl + " leads nowhere: " + e.getMessage(), e);
+      throw leadsNowhere(e);
     }
     return read(HttpCall.get(resolved), look);
   }

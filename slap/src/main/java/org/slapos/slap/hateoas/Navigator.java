@@ -90,12 +90,11 @@ public final class Navigator {
   }
 
   private String searchUrl(Query query) {
-    return new UriTemplate(documents.rootLink("raw_search")).expand(Map.of(
+    return documents.expand("raw_search", Map.of(
         "query", List.of(query.text()), "select_list", query.columns(), "limit", List.of(LIMIT)));
   }
 
   private String documentUrl(String relativeUrl) {
-    return new UriTemplate(documents.rootLink("traverse"))
-        .expand(Map.of("relative_url", List.of(relativeUrl), "view", List.of(VIEW)));
+    return documents.expand("traverse", Map.of("relative_url", List.of(relativeUrl), "view", List.of(VIEW)));
   }
 }

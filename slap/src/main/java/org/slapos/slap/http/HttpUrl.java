@@ -87,7 +87,7 @@ public record HttpUrl(
   /** A reference, relative or not, seen from this URL (RFC 3986, 5.2); fragments are dropped. */
   public HttpUrl resolve(String reference) {
     var target = reference.strip().replaceFirst("#.*", "");
-    if (target.matches("(?i)https?:.*")) {
+    if (target.matches("(?i)[a-z][a-z0-9+.-]*:.*")) {
       return parse(target);
     }
     if (target.startsWith("//")) {

@@ -33,6 +33,10 @@ final class PemKeyManager extends X509ExtendedKeyManager {
     return new PemKeyManager(PemFile.read(key).privateKey(), chain.toArray(X509Certificate[]::new));
   }
 
+  boolean isOnCurve() {
+    return key.getAlgorithm().equals("EC");
+  }
+
   private boolean fits(String keyType) {
     return keyType.equals(key.getAlgorithm()) || (keyType.equals("RSASSA-PSS") && key.getAlgorithm().equals("RSA"));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.KeyManager;
@@ -22,13 +23,16 @@ import org.slapos.slap.ConnectionSettings.Identity;
  * the first use. Thread-safe.
  */
 public final class Tls {
-  /** One group instead of the default list: the key shares of the others cost a short command 50 ms. */
+  /**
+   * One group instead of the default list: the key shares of the others cost a short command 50 ms. Not for a client key
+   * on a curve, which the JDK takes only if its curve is in the list.
+   */
   private static final String[] FAST_GROUPS = {"x25519"};
 
   private final Optional<Identity> identity;
   private final Optional<Path> authority;
   private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable SSLContext context;
+  private @Nullable Ready ready;
 
   /**
    * How to do TLS.
@@ -41,6 +45,8 @@ public final class Tls {
     this.authority = authority;
   }
 
+  private record Ready(SSLContext context, boolean fast) {}
+
   /** A way to the server, before TLS. */
   @FunctionalInterface
   interface Source {
@@ -49,15 +55,18 @@ public final class Tls {
 
   /** Opens a connection and shakes hands; a second one with the default groups if the server refuses the fast ones. */
   Socket connect(HttpUrl url, Source source) throws IOException {
-    var ssl = context();
+    var tls = ready();
+    if (!tls.fast()) {
+      return handshake(tls.context(), url, source, Optional.empty());
+    }
     try {
-      return handshake(ssl, url, source, Optional.of(FAST_GROUPS));
+      return handshake(tls.context(), url, source, Optional.of(FAST_GROUPS));
     } catch (SSLException e) {
       if (isServerUntrusted(e)) {
         throw e;
       }
       try {
-        return handshake(ssl, url, source, Optional.empty());
+        return handshake(tls.context(), url, source, Optional.empty());
       } catch (IOException again) {
         again.addSuppressed(e);
         throw again;
@@ -90,13 +99,15 @@ public final class Tls {
     return false;
   }
 
-  private SSLContext context() throws IOException {
+  private Ready ready() throws IOException {
     lock.lock();
     try {
-      if (context == null) {
-        context = newContext();
+      var known = ready;
+      if (known == null) {
+        known = load();
+        ready = known;
       }
-      return context;
+      return known;
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
     } finally {
@@ -104,14 +115,15 @@ public final class Tls {
     }
   }
 
-  private SSLContext newContext() throws IOException, GeneralSecurityException {
-    var keys = identity.isPresent()
-        ? new KeyManager[] {PemKeyManager.read(identity.get().key(), identity.get().certificate())}
-        : new KeyManager[0];
+  private Ready load() throws IOException, GeneralSecurityException {
+    var keys = new ArrayList<PemKeyManager>();
+    if (identity.isPresent()) {
+      keys.add(PemKeyManager.read(identity.get().key(), identity.get().certificate()));
+    }
     var trust = authority.isPresent() ? trusting(authority.get()) : new TrustManager[] {new TrustAnyServer()};
-    var ssl = SSLContext.getInstance("TLS");
-    ssl.init(keys, trust, null);
-    return ssl;
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys.toArray(KeyManager[]::new), trust, null);
+    return new Ready(context, keys.stream().noneMatch(PemKeyManager::isOnCurve));
   }
 
   private static TrustManager[] trusting(Path authority) throws IOException, GeneralSecurityException {
