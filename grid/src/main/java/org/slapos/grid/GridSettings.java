@@ -1,0 +1,185 @@
+package org.slapos.grid;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the node agent has to know: section {@code [slapos]} of slapos.cfg with the command line over it (reference:
+ * node-grid.md, 1.1). Paths are absolute; that they exist and that mandatory keys are there was checked by the caller.
+ *
+ * @param computerId {@code computer_id}
+ * @param masterUrl {@code master_url}, as configured: it is copied to the instances
+ * @param softwareRoot {@code software_root}
+ * @param instanceRoot {@code instance_root}; short, because Unix socket paths are limited to about 100 characters
+ * @param certificateRepository {@code certificate_repository_path}
+ * @param sharedParts lines of {@code shared_part_list}
+ * @param buildTimeParts lines of {@code build_time_part_list}
+ * @param pythonTools the virtual environment with supervisor and zc.buildout
+ * @param agentEnvironment the environment that children inherit, after cleaning
+ * @param rootCheck {@code root_check}; false is the no-root mode
+ * @param pidFile the pid file of this pass
+ * @param networkCacheArguments options for buildout, {@code networkcache:KEY=VALUE} (reference: node-grid.md, 2.5)
+ * @param watchdogProgram the program in the watchdog's command line
+ */
+public record GridSettings(
+    String computerId,
+    String masterUrl,
+    Path softwareRoot,
+    Path instanceRoot,
+    Optional<Path> certificateRepository,
+    List<String> sharedParts,
+    List<String> buildTimeParts,
+    Path pythonTools,
+    Map<String, String> agentEnvironment,
+    boolean rootCheck,
+    Optional<Path> pidFile,
+    List<String> networkCacheArguments,
+    String watchdogProgram,
+    Limits limits,
+    Selection selection,
+    Behaviour behaviour) {
+
+  /** Where the reference's watchdog program is; its path is part of the supervisord file. */
+  public static final String WATCHDOG_PROGRAM = "/opt/slapos/bin/slapos-watchdog";
+
+  public GridSettings {
+    sharedParts = List.copyOf(sharedParts);
+    buildTimeParts = List.copyOf(buildTimeParts);
+    agentEnvironment = Map.copyOf(agentEnvironment);
+    networkCacheArguments = List.copyOf(networkCacheArguments);
+  }
+
+  /** Settings with every default, for the five values that have none. */
+  public static GridSettings of(
+      String computerId, String masterUrl, Path softwareRoot, Path instanceRoot, Path pythonTools) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, Optional.empty(), List.of(), List.of(), pythonTools,
+        System.getenv(), true, Optional.empty(), List.of(), WATCHDOG_PROGRAM, Limits.DEFAULT, Selection.ALL,
+        Behaviour.DEFAULT);
+  }
+
+  public GridSettings with(Limits newLimits) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, newLimits, selection,
+        behaviour);
+  }
+
+  public GridSettings with(Selection newSelection) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, newSelection,
+        behaviour);
+  }
+
+  public GridSettings with(Behaviour newBehaviour) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
+        newBehaviour);
+  }
+
+  public GridSettings withRootCheck(boolean check) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, check, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
+        behaviour);
+  }
+
+  public GridSettings withPidFile(Path file) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, rootCheck, Optional.of(file), networkCacheArguments, watchdogProgram, limits,
+        selection, behaviour);
+  }
+
+  public GridSettings withCertificateRepository(Path repository) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, Optional.of(repository), sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
+        behaviour);
+  }
+
+  public GridSettings withParts(List<String> shared, List<String> buildTime) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, shared, buildTime, pythonTools,
+        agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection, behaviour);
+  }
+
+  public GridSettings withWatchdogProgram(String program) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, program, limits, selection,
+        behaviour);
+  }
+
+  /**
+   * Times and sizes.
+   *
+   * @param maximumPeriodicity seconds after which an up-to-date partition is processed all the same; 0 always, negative
+   *     never
+   * @param promiseTimeout {@code promise_timeout}, for one promise
+   * @param partitionTimeout {@code partition_timeout}, for the buildout of one partition
+   * @param softwareMinFreeSpace bytes
+   * @param instanceMinFreeSpace bytes
+   * @param parallelism how many partitions are processed at the same time; 1 is the reference's order
+   */
+  public record Limits(
+      long maximumPeriodicity,
+      Duration promiseTimeout,
+      Optional<Duration> partitionTimeout,
+      long softwareMinFreeSpace,
+      long instanceMinFreeSpace,
+      int parallelism) {
+    public static final Limits DEFAULT =
+        new Limits(86400, Duration.ofSeconds(20), Optional.empty(), 1000L << 20, 1000L << 20, 1);
+
+    public Limits {
+      if (parallelism < 1) {
+        throw new IllegalArgumentException("parallelism must be at least 1, not " + parallelism);
+      }
+    }
+  }
+
+  /**
+   * What the command line selects.
+   *
+   * @param onlySoftware {@code --only-sr}: URLs or MD5 names; empty means all
+   * @param onlyPartitions {@code --only-cp}; empty means all
+   * @param force {@code --force}
+   * @param forceStop {@code --force-stop}
+   * @param garbageCollect {@code --garbage-collect}
+   */
+  public record Selection(
+      List<String> onlySoftware, List<String> onlyPartitions, boolean force, boolean forceStop, boolean garbageCollect) {
+    public static final Selection ALL = new Selection(List.of(), List.of(), false, false, false);
+
+    public static final Selection FORCED = new Selection(List.of(), List.of(), true, false, false);
+
+    public Selection {
+      onlySoftware = List.copyOf(onlySoftware);
+      onlyPartitions = List.copyOf(onlyPartitions);
+    }
+  }
+
+  /**
+   * Remaining switches.
+   *
+   * @param buildout {@code buildout}: the program that bootstraps instead of the agent's own
+   * @param buildoutDebug {@code --buildout-debug}: the terminal is handed to buildout
+   * @param forbidSupervisordLaunch {@code forbid_supervisord_automatic_launch}
+   * @param instanceStorageHome {@code instance_storage_home}
+   * @param ipv4GlobalNetwork {@code ipv4_global_network}
+   */
+  public record Behaviour(
+      Optional<Path> buildout,
+      boolean buildoutDebug,
+      boolean forbidSupervisordLaunch,
+      String instanceStorageHome,
+      String ipv4GlobalNetwork) {
+    public static final Behaviour DEFAULT = new Behaviour(Optional.empty(), false, false, "", "");
+  }
+}

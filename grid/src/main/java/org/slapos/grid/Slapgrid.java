@@ -1,0 +1,171 @@
+package org.slapos.grid;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slapos.grid.instance.InstancePass;
+import org.slapos.grid.instance.PromisePass;
+import org.slapos.grid.log.GridLog;
+import org.slapos.grid.log.MainLog;
+import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.Privileges;
+import org.slapos.grid.process.ProcessRunner;
+import org.slapos.grid.process.RunningProcesses;
+import org.slapos.grid.python.PythonTools;
+import org.slapos.grid.python.PythonToolsException;
+import org.slapos.grid.report.ReportPass;
+import org.slapos.grid.report.SchemaDocuments;
+import org.slapos.grid.software.SoftwarePass;
+import org.slapos.grid.supervisor.SupervisorDaemon;
+import org.slapos.grid.supervisor.SupervisorLayout;
+import org.slapos.grid.supervisor.SupervisorSkeleton;
+import org.slapos.grid.supervisor.WatchdogCommand;
+import org.slapos.slap.Slap;
+import org.slapos.slap.SlapException;
+
+/**
+ * The node agent: one method per command. Each takes the pid file, runs one pass and gives it back; a second agent is
+ * refused with exit status 10. Root and mandatory settings were checked by the caller.
+ */
+public final class Slapgrid {
+  private final GridSettings settings;
+  private final Slap slap;
+  private final Clock clock;
+  private final GridLog log;
+  private final RunningProcesses running = new RunningProcesses();
+  private final SupervisorLayout layout;
+
+  /** For a command: system clock, logger {@code slapos}. */
+  public Slapgrid(GridSettings settings, Slap slap) {
+    this(settings, slap, Clock.system(ZoneId.systemDefault()), new MainLog());
+  }
+
+  public Slapgrid(GridSettings settings, Slap slap, Clock clock, GridLog log) {
+    this.settings = settings;
+    this.slap = slap;
+    this.clock = clock;
+    this.log = log;
+    this.layout = new SupervisorLayout(settings.instanceRoot());
+  }
+
+  /** {@code node software}. */
+  public PassResult software() {
+    return guarded(() -> {
+      requireFolders();
+      tools().requireUsable();
+      writeSkeleton();
+      return new SoftwarePass(settings, slap, privileges(), runner(), clock, log).run();
+    });
+  }
+
+  /** {@code node instance}. */
+  public PassResult instance() {
+    return guarded(() -> {
+      requireFolders();
+      tools().requireUsable();
+      startSupervisord();
+      return new InstancePass(settings, slap, privileges(), runner(), clock, log).run();
+    });
+  }
+
+  /** {@code node report}. */
+  public PassResult report() {
+    return guarded(() -> {
+      requireFolders();
+      tools().requireUsable();
+      startSupervisord();
+      return new ReportPass(settings, slap, new SchemaDocuments(), privileges(), runner(), clock, log).run();
+    });
+  }
+
+  /** {@code node promise}: nothing is told to the Master. */
+  public PassResult promise() {
+    return guarded(() -> {
+      requireFolders();
+      return new PromisePass(settings, slap, privileges(), runner(), clock, log).run();
+    });
+  }
+
+  /**
+   * Ends the pass from another thread: its children are killed, what was being done is reported as interrupted, the pid
+   * file is removed. Commands call it from a shutdown hook and then wait for the pass.
+   */
+  public void stop() {
+    running.stop();
+  }
+
+  private PassResult guarded(Supplier<PassResult> pass) {
+    if (settings.pidFile().isEmpty()) {
+      return run(pass);
+    }
+    try (PidFile file = PidFile.take(settings.pidFile().get(), log)) {
+      log.debug("Holding pid file " + file.path());
+      return run(pass);
+    } catch (PidFile.RefusedException e) {
+      if (e.exitCode() == ExitCode.ALREADY_RUNNING) {
+        log.info(String.valueOf(e.getMessage()));
+      } else {
+        log.error(String.valueOf(e.getMessage()));
+      }
+      return new PassResult(e.exitCode(), List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private PassResult run(Supplier<PassResult> pass) {
+    try {
+      return pass.get();
+    } catch (SlapException | PythonToolsException | MissingFolderException | AgentStoppingException
+        | IllegalArgumentException e) {
+      log.error(String.valueOf(e.getMessage()));
+      return new PassResult(ExitCode.FAILED, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static final class MissingFolderException extends RuntimeException {
+    MissingFolderException(Path folder) {
+      super(folder + " does not exist.");
+    }
+  }
+
+  private void requireFolders() {
+    for (Path folder : List.of(settings.softwareRoot(), settings.instanceRoot())) {
+      if (!Files.isDirectory(folder)) {
+        throw new MissingFolderException(folder);
+      }
+    }
+  }
+
+  private void writeSkeleton() {
+    try {
+      SupervisorSkeleton.write(layout, WatchdogCommand.line(
+          settings.watchdogProgram(), settings.masterUrl(), settings.certificateRepository(), settings.computerId(),
+          settings.instanceRoot()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write supervisord's files: " + e.getMessage(), e);
+    }
+  }
+
+  private void startSupervisord() {
+    writeSkeleton();
+    if (!settings.behaviour().forbidSupervisordLaunch()) {
+      new SupervisorDaemon(layout, tools(), log).ensureRunning();
+    }
+  }
+
+  private PythonTools tools() {
+    return new PythonTools(settings.pythonTools());
+  }
+
+  private Privileges privileges() {
+    return Privileges.ofThisProcess(settings.rootCheck());
+  }
+
+  private ProcessRunner runner() {
+    return new ProcessRunner(running);
+  }
+}

@@ -1,0 +1,51 @@
+package org.slapos.grid.buildout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The interpreter line of a script: kernels cut long ones, so scripts are started through their words. */
+public final class Shebang {
+  private Shebang() {}
+
+  /** Words of the {@code #!} line; empty for a file without one. */
+  public static List<String> words(Path script) {
+    return lines(script).findFirst().filter(line -> line.startsWith("#!"))
+        .map(line -> Stream.of(line.substring(2).strip().split("\\s+", -1)).filter(word -> !word.isEmpty()).toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * The Python that a buildout script runs with: its interpreter or, when a wrapper by the shell was needed for a long
+   * path, the program of the {@code exec} in the second line.
+   */
+  public static Optional<Path> python(Path script) {
+    if (!Files.isReadable(script)) {
+      return Optional.empty();
+    }
+    List<String> words = words(script);
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!words.getFirst().equals("/bin/sh")) {
+      return Optional.of(Path.of(words.getFirst()));
+    }
+    return lines(script).skip(1).findFirst()
+        .map(line -> List.of(line.strip().split("\\s+", -1)))
+        .filter(exec -> exec.size() >= 3 && exec.getFirst().endsWith("exec"))
+        .map(exec -> Path.of(exec.get(1).replace("\"", "").replace("'", "")));
+  }
+
+  private static Stream<String> lines(Path script) {
+    try (Stream<String> lines = Files.lines(script, StandardCharsets.ISO_8859_1)) {
+      return lines.limit(2).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + script, e);
+    }
+  }
+}

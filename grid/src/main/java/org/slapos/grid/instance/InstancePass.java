@@ -1,0 +1,113 @@
+package org.slapos.grid.instance;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slapos.grid.GridSettings;
+import org.slapos.grid.PassResult;
+import org.slapos.grid.buildout.Buildout;
+import org.slapos.grid.log.GridLog;
+import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.Privileges;
+import org.slapos.grid.process.ProcessRunner;
+import org.slapos.grid.promise.PartitionPromises;
+import org.slapos.grid.supervisor.PartitionServices;
+import org.slapos.grid.supervisor.SupervisorLayout;
+import org.slapos.grid.supervisor.Supervisord;
+import org.slapos.slap.ConnectionException;
+import org.slapos.slap.RequestRefusedException;
+import org.slapos.slap.ServerErrorException;
+import org.slapos.slap.Slap;
+import org.slapos.slap.SlapException;
+
+/** {@code node instance}: brings partitions to the state the Master wants (reference: node-grid.md, 3). */
+public final class InstancePass {
+  private final GridSettings settings;
+  private final Slap slap;
+  private final GridLog log;
+  private final PartitionProcessor processor;
+  private final OfflineStart offline;
+
+  public InstancePass(
+      GridSettings settings, Slap slap, Privileges privileges, ProcessRunner runner, Clock clock, GridLog log) {
+    this.settings = settings;
+    this.slap = slap;
+    this.log = log;
+    var layout = new SupervisorLayout(settings.instanceRoot());
+    Supervisord supervisord = Supervisord.at(layout.socket());
+    var services = new PartitionServices(layout, supervisord);
+    var promises = PartitionPromises.of(settings, privileges, runner, clock);
+    var buildout = new Buildout(runner, settings.behaviour().buildoutDebug());
+    var steps = new StepList(settings, privileges, buildout, services, promises, clock);
+    var reporter = new Reporter(new CertificateStep(settings, privileges)::refresh);
+    this.processor = new PartitionProcessor(
+        settings, privileges, steps, promises, new RestartedServices(supervisord::allProcesses, log), services,
+        reporter, clock);
+    this.offline = new OfflineStart(settings.instanceRoot(), services, supervisord, log);
+  }
+
+  /** supervisord must run already, unless its launch is forbidden. */
+  public PassResult run() {
+    log.info("Processing computer partitions...");
+    SequencedMap<Partition, Outcome> outcomes;
+    try {
+      outcomes = processAll(partitions());
+    } catch (ConnectionException | ServerErrorException | RequestRefusedException e) {
+      log.error(String.valueOf(e.getMessage()));
+      return offline.run();
+    }
+    log.info("Finished computer partitions.");
+    log.info("=".repeat(80));
+    PassResult result = InstanceSummary.of(outcomes);
+    result.summary().forEach(log::info);
+    return result;
+  }
+
+  private List<Partition> partitions() {
+    List<Partition> partitions = slap.registerComputer(settings.computerId()).partitions().stream()
+        .map(remote -> Partition.of(remote, settings.instanceRoot())).toList();
+    PartitionNames.requireKnown(settings.selection().onlyPartitions(), partitions);
+    return partitions;
+  }
+
+  private SequencedMap<Partition, Outcome> processAll(List<Partition> partitions) {
+    var outcomes = new LinkedHashMap<Partition, Outcome>();
+    if (settings.limits().parallelism() == 1) {
+      partitions.forEach(partition -> outcomes.put(partition, processor.process(partition, log)));
+      return outcomes;
+    }
+    try (ExecutorService executor = Executors.newFixedThreadPool(
+        settings.limits().parallelism(), Thread.ofVirtual().name("partition-", 0).factory())) {
+      var running = new ArrayList<Future<Outcome>>();
+      partitions.forEach(partition -> running.add(executor.submit(() -> processor.process(partition, log))));
+      for (int i = 0; i < partitions.size(); i++) {
+        outcomes.put(partitions.get(i), await(running.get(i), running));
+      }
+    }
+    return outcomes;
+  }
+
+  private static Outcome await(Future<Outcome> one, List<Future<Outcome>> all) {
+    try {
+      return one.get();
+    } catch (ExecutionException e) {
+      // The Master is gone or the agent was told to end: nothing new is begun, what runs comes to its end.
+      all.forEach(future -> future.cancel(false));
+      switch (e.getCause()) {
+        case SlapException unreachable -> throw unreachable;
+        case AgentStoppingException stopping -> throw stopping;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      all.forEach(future -> future.cancel(true));
+      Thread.currentThread().interrupt();
+      throw new AgentStoppingException();
+    }
+  }
+}

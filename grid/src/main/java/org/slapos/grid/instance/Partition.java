@@ -1,0 +1,67 @@
+package org.slapos.grid.instance;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slapos.grid.software.SoftwareFolder;
+import org.slapos.slap.ComputerPartition;
+import org.slapos.slap.SlapException;
+import org.slapos.slap.SoftwareRelease;
+import org.slapos.slap.wire.Value;
+
+/**
+ * A partition as the Master wants it, and where it is on this node.
+ *
+ * @param state the requested state, any text
+ * @param softwareUrl empty for a free partition
+ * @param timestamp text that changes whenever the partition has to be processed
+ */
+public record Partition(
+    ComputerPartition remote,
+    PartitionFolder folder,
+    String state,
+    Optional<String> softwareUrl,
+    Optional<String> timestamp) {
+
+  public static Partition of(ComputerPartition remote, Path instanceRoot) {
+    return new Partition(
+        remote,
+        new PartitionFolder(remote.id(), instanceRoot.resolve(remote.id())),
+        remote.state(),
+        remote.softwareRelease().map(SoftwareRelease::url),
+        remote.softwareRelease().isEmpty() ? Optional.empty() : timestamp(remote));
+  }
+
+  private static Optional<String> timestamp(ComputerPartition remote) {
+    return remote.instanceParameters().get("timestamp").flatMap(value -> switch (value) {
+      case Value.Text(String text) -> Optional.of(text);
+      case Value.Int(var number) -> Optional.of(number.toString());
+      case Value.Real(double number) -> Optional.of(Double.toString(number));
+      default -> Optional.empty();
+    });
+  }
+
+  public String id() {
+    return folder.id();
+  }
+
+  /** A partition that nobody uses; its state is {@code destroyed}. */
+  public boolean isFree() {
+    return softwareUrl.isEmpty() && state.equals("destroyed");
+  }
+
+  /** The release's folder. */
+  public SoftwareFolder software(Path softwareRoot) {
+    return SoftwareFolder.of(softwareRoot, softwareUrl.orElse(""));
+  }
+
+  /** For the summary: {@code slappart0[default]}. */
+  public String label() {
+    String type;
+    try {
+      type = remote.type();
+    } catch (SlapException notReady) {
+      type = "(not ready)";
+    }
+    return id() + "[" + type + "]";
+  }
+}

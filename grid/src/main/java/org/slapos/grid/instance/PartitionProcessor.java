@@ -1,0 +1,245 @@
+package org.slapos.grid.instance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slapos.grid.GridSettings;
+import org.slapos.grid.buildout.BuildoutFailedException;
+import org.slapos.grid.files.AtomicFile;
+import org.slapos.grid.log.FileLog;
+import org.slapos.grid.log.GridLog;
+import org.slapos.grid.log.StackTrace;
+import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.Privileges;
+import org.slapos.grid.promise.PartitionPromises;
+import org.slapos.grid.promise.PromiseFailedException;
+import org.slapos.grid.promise.PromiseMode;
+import org.slapos.grid.software.SoftwareFolder;
+import org.slapos.grid.supervisor.PartitionServices;
+import org.slapos.slap.ConnectionException;
+import org.slapos.slap.ServerErrorException;
+
+/** Brings one partition from its plan to its outcome. Thread-safe: partitions are independent. */
+final class PartitionProcessor {
+  private final GridSettings settings;
+  private final Privileges privileges;
+  private final StepList steps;
+  private final PartitionPromises promises;
+  private final RestartedServices restarted;
+  private final PartitionServices services;
+  private final Reporter reporter;
+  private final Clock clock;
+
+  PartitionProcessor(
+      GridSettings settings, Privileges privileges, StepList steps, PartitionPromises promises,
+      RestartedServices restarted, PartitionServices services, Reporter reporter, Clock clock) {
+    this.settings = settings;
+    this.privileges = privileges;
+    this.steps = steps;
+    this.promises = promises;
+    this.restarted = restarted;
+    this.services = services;
+    this.reporter = reporter;
+    this.clock = clock;
+  }
+
+  /**
+   * Plans, acts and reports.
+   *
+   * @throws ConnectionException if the Master cannot be reached: the pass goes offline
+   * @throws ServerErrorException likewise
+   */
+  Outcome process(Partition partition, GridLog log) {
+    SoftwareFolder software = partition.software(settings.softwareRoot());
+    try {
+      Files.deleteIfExists(partition.folder().requestTransaction());
+      PartitionPlan plan = PartitionPlan.decide(facts(partition, software, log));
+      return switch (plan) {
+        case PartitionPlan.Absent _ -> absent(partition, log);
+        case PartitionPlan.Free _ -> {
+          FreePartition.tidy(partition.folder(), log);
+          yield new Outcome.Unchanged();
+        }
+        case PartitionPlan.NotSelected _ -> new Outcome.Unchanged();
+        case PartitionPlan.UpToDate(boolean checkPromises) -> upToDate(partition, software, checkPromises, log);
+        case PartitionPlan.Deploy(Goal goal) -> deploy(partition, software, goal, log);
+        case PartitionPlan.Unsupported(String state) -> unsupported(partition, state, log);
+      };
+    } catch (ConnectionException | ServerErrorException | AgentStoppingException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      return fail(partition, e, log);
+    }
+  }
+
+  private PartitionPlan.Facts facts(Partition partition, SoftwareFolder software, GridLog log) throws IOException {
+    PartitionFolder folder = partition.folder();
+    boolean exists = Files.isDirectory(folder.path());
+    boolean used = exists && !partition.isFree();
+    boolean deployed = used && Files.isRegularFile(folder.timestamp());
+    GridSettings.Selection selection = settings.selection();
+    return new PartitionPlan.Facts(
+        exists,
+        partition.isFree(),
+        selection.onlyPartitions().isEmpty() || selection.onlyPartitions().contains(partition.id()),
+        partition.state(),
+        partition.timestamp(),
+        deployed ? Optional.of(Files.readString(folder.timestamp(), UTF_8)) : Optional.empty(),
+        deployed ? (clock.millis() - Files.getLastModifiedTime(folder.timestamp()).toMillis()) / 1000.0 : 0,
+        used ? Periodicity.of(software, settings.limits().maximumPeriodicity(), log) : 0,
+        selection.force(),
+        selection.forceStop());
+  }
+
+  private Outcome absent(Partition partition, GridLog log) throws IOException {
+    var outcome = new Outcome.Unavailable(
+        "Partition directory %s does not exist.".formatted(partition.folder().path()));
+    log.error(outcome.message());
+    reporter.tell(partition, outcome, log);
+    return outcome;
+  }
+
+  private Outcome upToDate(Partition partition, SoftwareFolder software, boolean checkPromises, GridLog log)
+      throws IOException {
+    if (!checkPromises) {
+      log.info("Partition already up-to-date. skipping.");
+      return new Outcome.Unchanged();
+    }
+    if (restarted.needsStart(partition.id())) {
+      services.startGroup(partition.id(), log);
+    }
+    Optional<String> anomaly = Optional.empty();
+    try {
+      promises.check(PromiseSubjects.of(partition, software, log), PromiseMode.ANOMALY);
+    } catch (PromiseFailedException e) {
+      log.error(String.valueOf(e.getMessage()));
+      anomaly = Optional.of(String.valueOf(e.getMessage()));
+    }
+    var outcome = new Outcome.Checked(anomaly);
+    reporter.tell(partition, outcome, log);
+    return outcome;
+  }
+
+  private Outcome unsupported(Partition partition, String state, GridLog log) throws IOException {
+    String message = "Computer Partition '%s' has unsupported state: %s".formatted(partition.id(), state);
+    log.error(message);
+    var outcome = new Outcome.Failed(message, message);
+    reporter.tell(partition, outcome, log);
+    return outcome;
+  }
+
+  private Outcome deploy(Partition partition, SoftwareFolder software, Goal goal, GridLog log) throws IOException {
+    PartitionFolder folder = partition.folder();
+    Files.deleteIfExists(folder.timestamp());
+    new LogFolder(privileges).prepare(folder);
+    try (FileLog own = FileLog.open(log, clock, folder.instanceLog())) {
+      privileges.giveTo(folder.instanceLog(), folder.path());
+      own.info("Processing Computer Partition %s.".formatted(partition.id()));
+      own.info("  Software URL: " + partition.softwareUrl().orElse(""));
+      own.info("  Software path: " + software.path());
+      own.info("  Instance path: " + folder.path());
+      own.info("  Instance status: " + partition.state());
+      Files.deleteIfExists(folder.errorLog());
+      var task = new PartitionTask(partition, software, goal, own);
+      try {
+        run(task);
+        var outcome = new Outcome.Reached(goal);
+        reporter.tell(partition, outcome, own);
+        finish(partition);
+        return outcome;
+      } catch (PromiseFailedException e) {
+        own.error(String.valueOf(e.getMessage()));
+        var outcome = new Outcome.PromiseFailed(String.valueOf(e.getMessage()));
+        reporter.tell(partition, outcome, own);
+        return outcome;
+      } catch (ConnectionException | ServerErrorException e) {
+        throw e;
+      } catch (BuildoutFailedException | IOException | RuntimeException e) {
+        Outcome outcome = fail(partition, e, own);
+        checkAfterFailure(task, e);
+        return outcome;
+      }
+    }
+  }
+
+  /** The first failure counts; steps that must run in any case still do. */
+  private void run(PartitionTask task) throws IOException, BuildoutFailedException, PromiseFailedException {
+    List<PartitionStep> all = steps.towards(task.goal());
+    for (int i = 0; i < all.size(); i++) {
+      try {
+        all.get(i).run(task);
+      } catch (IOException | BuildoutFailedException | PromiseFailedException | RuntimeException e) {
+        for (PartitionStep step : all.subList(i + 1, all.size())) {
+          if (step.always()) {
+            runAfterFailure(step, task, e);
+          }
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static void runAfterFailure(PartitionStep step, PartitionTask task, Exception failure) {
+    try {
+      step.run(task);
+    } catch (IOException | BuildoutFailedException | PromiseFailedException | RuntimeException e) {
+      failure.addSuppressed(e);
+      task.log().error("Cannot stop the services of %s: %s".formatted(task.id(), e.getMessage()), e);
+    }
+  }
+
+  private static void finish(Partition partition) throws IOException {
+    if (partition.timestamp().isPresent()) {
+      AtomicFile.write(partition.folder().timestamp(), partition.timestamp().get(), "rw-r--r--");
+    }
+  }
+
+  private Outcome fail(Partition partition, Exception failure, GridLog log) {
+    String message = String.valueOf(failure.getMessage());
+    String report = switch (failure) {
+      case BuildoutFailedException buildout -> buildout.report();
+      case AgentStoppingException stopping -> String.valueOf(stopping.getMessage());
+      case IOException _, IllegalStateException _ -> message;
+      default -> StackTrace.of(failure);
+    };
+    if (!(failure instanceof BuildoutFailedException)) {
+      log.error("Partition %s failed: %s".formatted(partition.id(), message), failure);
+    }
+    partition.remote().error(report);
+    writeErrorLog(partition.folder(), report, log);
+    if (failure instanceof AgentStoppingException stopping) {
+      throw stopping;
+    }
+    return new Outcome.Failed(message, report);
+  }
+
+  private static void writeErrorLog(PartitionFolder folder, String report, GridLog log) {
+    if (!Files.isDirectory(folder.path())) {
+      return;
+    }
+    Path file = folder.errorLog();
+    try {
+      AtomicFile.write(file, report, "rw-r--r--");
+    } catch (IOException e) {
+      log.error("Cannot write %s: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** Keeps the promises' files current; the failure before them is the one that counts. */
+  private void checkAfterFailure(PartitionTask task, Exception failure) {
+    if (task.goal() != Goal.STARTED) {
+      return;
+    }
+    try {
+      promises.check(PromiseSubjects.of(task), PromiseMode.TEST);
+    } catch (PromiseFailedException | IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+      task.log().debug("Promises of %s after its failure: %s".formatted(task.id(), e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.slapos.grid.instance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.slapos.grid.GridSettings;
+import org.slapos.grid.files.AtomicFile;
+import org.slapos.grid.process.Privileges;
+
+/** Links the partition to its release and writes its profile. */
+final class ProfileStep implements PartitionStep {
+  private final GridSettings settings;
+  private final Privileges privileges;
+
+  ProfileStep(GridSettings settings, Privileges privileges) {
+    this.settings = settings;
+    this.privileges = privileges;
+  }
+
+  @Override
+  public void run(PartitionTask task) throws IOException {
+    link(task);
+    Path template = CheckStep.template(task)
+        .orElseThrow(() -> new NoSuchFileException(task.software().path().resolve("instance.cfg").toString()));
+    task.log().debug("Copying '%s' to '%s'".formatted(template, task.folder().profile()));
+    String text = InstanceProfile.text(
+        Files.readString(template, UTF_8), settings, task.id(), task.softwareUrl(), task.goal().requestedState());
+    AtomicFile.write(
+        task.folder().profile(), text, "rw-r-----", file -> privileges.giveToGroup(file, task.folder().path()));
+  }
+
+  /** Somebody who put a folder in the link's place had a reason. */
+  private void link(PartitionTask task) throws IOException {
+    Path link = task.folder().softwareLink();
+    if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
+      return;
+    }
+    Path beside = link.resolveSibling(".software_release.new");
+    Files.deleteIfExists(beside);
+    Files.createSymbolicLink(beside, task.software().path());
+    privileges.giveTo(beside, task.folder().path());
+    Files.move(beside, link, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

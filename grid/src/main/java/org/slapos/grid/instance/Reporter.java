@@ -1,0 +1,102 @@
+package org.slapos.grid.instance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slapos.grid.log.GridLog;
+import org.slapos.slap.ComputerPartition;
+import org.slapos.slap.NotFoundException;
+import org.slapos.slap.SlapException;
+
+/** The only one who tells the Master how partitions came out. */
+final class Reporter {
+
+  /** What a report needs beforehand. */
+  @FunctionalInterface
+  interface Preparation {
+    void run(Partition partition, GridLog log) throws IOException;
+  }
+
+  private final Preparation beforeStatus;
+
+  /**
+   * @param beforeStatus refreshes certificates before the status of an up-to-date partition is posted
+   */
+  Reporter(Preparation beforeStatus) {
+    this.beforeStatus = beforeStatus;
+  }
+
+  /**
+   * Tells one outcome.
+   *
+   * @throws SlapException if the Master cannot be told that a partition is started
+   */
+  void tell(Partition partition, Outcome outcome, GridLog log) throws IOException {
+    ComputerPartition remote = partition.remote();
+    switch (outcome) {
+      case Outcome.Unchanged _ -> { }
+      case Outcome.Unavailable(String message) -> remote.error(message);
+      case Outcome.Checked(Optional<String> anomaly) -> tellStatus(partition, anomaly, log);
+      case Outcome.Reached(Goal goal) -> tellReached(partition, goal, log);
+      case Outcome.PromiseFailed(String message) -> remote.error(message);
+      case Outcome.Failed failed -> remote.error(failed.report());
+    }
+  }
+
+  private static void tellReached(Partition partition, Goal goal, GridLog log) throws IOException {
+    switch (goal) {
+      case STARTED -> {
+        partition.remote().started();
+        tellRequests(partition, log);
+      }
+      case HELD -> tellRequests(partition, log);
+      case STOPPED -> {
+        tellStopped(partition, log);
+        tellRequests(partition, log);
+      }
+      case DESTROYED -> tellStopped(partition, log);
+    }
+  }
+
+  /** Stopping is done whatever the Master thinks of it. */
+  private static void tellStopped(Partition partition, GridLog log) {
+    try {
+      partition.remote().stopped();
+    } catch (SlapException e) {
+      log.debug("Cannot tell the Master that %s is stopped: %s".formatted(partition.id(), e.getMessage()));
+    }
+  }
+
+  /** Lets the Master drop children that are no longer requested (reference: node-grid.md, 5.2). */
+  private static void tellRequests(Partition partition, GridLog log) throws IOException {
+    Path transaction = partition.folder().requestTransaction();
+    if (!Files.isRegularFile(transaction)) {
+      return;
+    }
+    List<String> references = Files.readAllLines(transaction, UTF_8).stream().filter(line -> !line.isEmpty()).toList();
+    try {
+      partition.remote().setRelatedInstances(references);
+    } catch (NotFoundException e) {
+      log.warn("NotFoundError: %s. \nCannot send requested instance list to master. Does it support it?"
+          .formatted(e.getMessage()));
+    }
+  }
+
+  /** Only a change of status is told; a Master that keeps none is told each time. */
+  private void tellStatus(Partition partition, Optional<String> anomaly, GridLog log) throws IOException {
+    Optional<String> known = partition.remote().accessStatus();
+    boolean knownGood = known.isPresent() && !known.get().startsWith("#error");
+    boolean knownBad = known.isPresent() && known.get().startsWith("#error");
+    if (anomaly.isPresent() && !knownBad) {
+      beforeStatus.run(partition, log);
+      partition.remote().error(anomaly.get());
+    } else if (anomaly.isEmpty() && !knownGood) {
+      beforeStatus.run(partition, log);
+      partition.remote().started();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.slapos.grid.instance;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.slapos.grid.GridSettings;
+import org.slapos.grid.buildout.Buildout;
+import org.slapos.grid.process.Privileges;
+import org.slapos.grid.promise.PartitionPromises;
+import org.slapos.grid.promise.PromiseMode;
+import org.slapos.grid.supervisor.PartitionServices;
+
+/**
+ * The steps towards each goal, in order (reference: node-grid.md, 3.2). This is where managers and the firewall will
+ * take their places.
+ */
+final class StepList {
+  private final PartitionStep certificate;
+  private final PartitionStep check;
+  private final PartitionStep profile;
+  private final PartitionStep build;
+  private final PartitionStep retention;
+  private final PartitionStep start;
+  private final PartitionStep stop;
+  private final PartitionStep promises;
+
+  StepList(
+      GridSettings settings, Privileges privileges, Buildout buildout, PartitionServices services,
+      PartitionPromises promiseChecks, Clock clock) {
+    certificate = new CertificateStep(settings, privileges);
+    check = new CheckStep(settings.limits().instanceMinFreeSpace());
+    profile = new ProfileStep(settings, privileges);
+    build = new BuildoutStep(settings, privileges, buildout);
+    retention = new Retention(privileges, clock)::freeze;
+    start = task -> services.start(ServiceFiles.read(task.folder(), privileges.accounts()), task.log());
+    stop = new StopStep(services);
+    promises = task -> promiseChecks.check(PromiseSubjects.of(task), PromiseMode.TEST);
+  }
+
+  List<PartitionStep> towards(Goal goal) {
+    return switch (goal) {
+      case STARTED -> List.of(certificate, check, profile, build, retention, start, promises);
+      case HELD -> List.of(certificate, check, profile, build, retention, stop);
+      // Installed too, because the instance then asks its children to stop.
+      case STOPPED -> List.of(certificate, check, profile, build, retention, stop);
+      case DESTROYED -> List.of(certificate, stop);
+    };
+  }
+
+  /** Stops even what could not be installed. */
+  private record StopStep(PartitionServices services) implements PartitionStep {
+    @Override
+    public void run(PartitionTask task) throws IOException {
+      services.stop(task.id(), task.log());
+    }
+
+    @Override
+    public boolean always() {
+      return true;
+    }
+  }
+}

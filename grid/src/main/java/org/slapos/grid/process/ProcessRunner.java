@@ -1,0 +1,120 @@
+package org.slapos.grid.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Starts programs and waits for them. Thread-safe. */
+public final class ProcessRunner {
+  /** How long the output of a finished program may stay open in the hands of processes it left behind. */
+  private static final Duration OUTPUT_GRACE = Duration.ofSeconds(1);
+
+  /** How long a program may clean up after SIGTERM before it is killed. */
+  private static final Duration TERM_GRACE = Duration.ofSeconds(1);
+
+  private final PrivilegeDrop drop;
+  private final RunningProcesses running;
+
+  public ProcessRunner(RunningProcesses running) {
+    this(PrivilegeDrop.installed(), running);
+  }
+
+  ProcessRunner(PrivilegeDrop drop, RunningProcesses running) {
+    this.drop = drop;
+    this.running = running;
+  }
+
+  /**
+   * Runs a program to its end; standard input is empty, output and errors come merged.
+   *
+   * @param lines receives each line of output as it comes
+   * @throws UncheckedIOException if it cannot be started
+   * @throws AgentStoppingException if the agent was told to end before or during the run
+   */
+  public Completion run(Command command, Consumer<String> lines) {
+    return run(command, lines, false);
+  }
+
+  /** Like {@link #run}, but nothing that stayed in the program's session outlives it. */
+  public Completion runAndSweep(Command command, Consumer<String> lines) {
+    return run(command, lines, true);
+  }
+
+  private Completion run(Command command, Consumer<String> lines, boolean sweep) {
+    running.refuseWhenStopping();
+    long start = System.nanoTime();
+    Process process = start(command);
+    running.add(process);
+    try {
+      var tail = new OutputTail(command.captured());
+      var reader = new LineReader(new InputStreamReader(process.getInputStream(), UTF_8), line -> {
+        tail.add(line);
+        lines.accept(line);
+      });
+      Thread reading = Thread.ofPlatform().daemon().name("output of " + process.pid()).start(reader);
+      boolean timedOut = !waitFor(process, command);
+      if (timedOut) {
+        end(process);
+      }
+      int exitCode = process.waitFor();
+      if (sweep) {
+        Sessions.killLeftovers(process.pid());
+      }
+      reading.join(OUTPUT_GRACE);
+      reader.abandon();
+      running.refuseWhenStopping();
+      return new Completion(exitCode, tail.text(), timedOut, Duration.ofNanos(System.nanoTime() - start));
+    } catch (InterruptedException e) {
+      Sessions.kill(process.toHandle());
+      Thread.currentThread().interrupt();
+      throw new AgentStoppingException();
+    } finally {
+      running.remove(process);
+    }
+  }
+
+  private Process start(Command command) {
+    var argv = new ArrayList<>(drop.prefix(command.identity()));
+    // A session of its own, so that the whole family can be found and killed; the mask, which Java cannot set.
+    if (!command.onTerminal()) {
+      argv.add("setsid");
+    }
+    argv.addAll(List.of("/bin/sh", "-c", "umask \"$0\" && exec \"$@\"", command.umask()));
+    argv.addAll(command.argv());
+    var builder = new ProcessBuilder(argv).directory(command.directory().toFile());
+    if (command.onTerminal()) {
+      builder.inheritIO();
+    } else {
+      builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
+    }
+    builder.environment().clear();
+    builder.environment().putAll(command.environment());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot run %s: %s".formatted(command.argv(), e.getMessage()), e);
+    }
+  }
+
+  private static boolean waitFor(Process process, Command command) throws InterruptedException {
+    if (command.timeout().isEmpty()) {
+      process.waitFor();
+      return true;
+    }
+    return process.waitFor(command.timeout().get().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void end(Process process) throws InterruptedException {
+    Sessions.terminate(process.toHandle());
+    process.waitFor(TERM_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    Sessions.kill(process.toHandle());
+  }
+}

@@ -1,0 +1,100 @@
+package org.slapos.grid.process;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Ends everything a child has started. Each child leads a session of its own, so that what it left behind is found even
+ * after its parent died; what opened a session of its own is found as long as it descends from the child.
+ */
+final class Sessions {
+  private static final int ROUNDS = 20;
+
+  private Sessions() {}
+
+  static void terminate(ProcessHandle leader) {
+    signal(leader, ProcessHandle::destroy);
+  }
+
+  /** Repeats until nobody is left, because a process may fork while its family is being listed. */
+  static void kill(ProcessHandle leader) {
+    Set<ProcessHandle> family = new LinkedHashSet<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      family.addAll(family(leader));
+      List<ProcessHandle> alive = family.stream().filter(ProcessHandle::isAlive).toList();
+      alive.forEach(ProcessHandle::destroyForcibly);
+      if (alive.isEmpty()) {
+        return;
+      }
+      await(alive);
+    }
+  }
+
+  /** Kills what remains of a session whose leader has ended by itself. */
+  static void killLeftovers(long session) {
+    members(session).forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void await(List<ProcessHandle> processes) {
+    for (ProcessHandle process : processes) {
+      for (int i = 0; i < 20 && process.isAlive(); i++) {
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void signal(ProcessHandle leader, Consumer<ProcessHandle> action) {
+    family(leader).forEach(action);
+  }
+
+  private static Set<ProcessHandle> family(ProcessHandle leader) {
+    Set<ProcessHandle> family = new LinkedHashSet<>();
+    family.add(leader);
+    leader.descendants().forEach(family::add);
+    family.addAll(members(leader.pid()));
+    return family;
+  }
+
+  private static List<ProcessHandle> members(long session) {
+    var members = new ArrayList<ProcessHandle>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) {
+        if (sessionOf(process) == session) {
+          ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(members::add);
+        }
+      }
+    } catch (IOException e) {
+      // Without /proc only descendants are found; the caller has them already.
+      return List.of();
+    }
+    return members;
+  }
+
+  /** Field 6 of {@code /proc/PID/stat}; the program's name in field 2 may hold blanks and parentheses. */
+  private static long sessionOf(Path process) {
+    try {
+      String stat = Files.readString(process.resolve("stat"), ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return Long.parseLong(fields[3]);
+    } catch (IOException gone) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.slapos.grid.promise;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slapos.grid.process.Account;
+import org.slapos.grid.process.CleanEnvironment;
+import org.slapos.grid.process.Command;
+import org.slapos.grid.process.Privileges;
+
+/** The conditions under which promises run: as the partition's user, in its folder, for a limited time. */
+final class PromiseCommands {
+  private final Privileges privileges;
+  private final Map<String, String> agentEnvironment;
+  private final Path instanceRoot;
+  private final Duration timeout;
+
+  PromiseCommands(Privileges privileges, Map<String, String> agentEnvironment, Path instanceRoot, Duration timeout) {
+    this.privileges = privileges;
+    this.agentEnvironment = agentEnvironment;
+    this.instanceRoot = instanceRoot;
+    this.timeout = timeout;
+  }
+
+  Command of(List<String> argv, PromiseSubject subject) {
+    Account owner = privileges.accounts().ownerOf(subject.folder());
+    Map<String, String> environment =
+        new HashMap<>(CleanEnvironment.of(agentEnvironment, owner.home().toString()));
+    environment.put("SLAPGRID_INSTANCE_ROOT", instanceRoot.toString());
+    return Command.of(argv, subject.folder(), environment, privileges.forFolder(subject.folder()))
+        .withUmask("022")
+        .withTimeout(Optional.of(timeout));
+  }
+
+  long timeoutSeconds() {
+    return timeout.toSeconds();
+  }
+
+  String timeoutMessage() {
+    return "Error: Promise timed out after %d seconds".formatted(timeout.toSeconds());
+  }
+}

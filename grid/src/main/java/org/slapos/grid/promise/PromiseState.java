@@ -1,0 +1,90 @@
+package org.slapos.grid.promise;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.slapos.grid.files.AtomicFile;
+import org.slapos.grid.process.Privileges;
+
+/** The state files of a partition's promises, owned by the partition's user. */
+final class PromiseState {
+  private final PromiseSubject subject;
+  private final Privileges privileges;
+  private final ZoneId zone;
+
+  PromiseState(PromiseSubject subject, Privileges privileges, ZoneId zone) {
+    this.subject = subject;
+    this.privileges = privileges;
+    this.zone = zone;
+  }
+
+  void prepare() throws IOException {
+    create(subject.folder().resolve(".slapgrid"), "rwxr-xr-x");
+    create(subject.state(), "rwxr-xr-x");
+    create(folder("result"), "rwx------");
+  }
+
+  /** Only promises that run need these two. */
+  void prepareForRun() throws IOException {
+    create(folder("cache"), "rwx------");
+    create(folder("log"), "rwx------");
+  }
+
+  private void create(Path path, String mode) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(path);
+      Files.createDirectory(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+      privileges.giveTo(path, subject.folder());
+    }
+  }
+
+  Path folder(String name) {
+    return subject.state().resolve(name);
+  }
+
+  Optional<PromiseCache> cache(PromiseFile promise) throws IOException {
+    return PromiseCache.read(folder("cache").resolve(promise.title()));
+  }
+
+  void save(PromiseFile promise, PromiseCache cache) throws IOException {
+    write(folder("cache").resolve(promise.title()), cache.json());
+  }
+
+  /** The saved result; a warning and nothing for a broken file. */
+  Optional<PromiseResult> result(PromiseFile promise) throws IOException {
+    Path file = resultFile(promise);
+    Optional<String> text = PromiseCache.content(file);
+    Optional<PromiseResult> result = text.flatMap(PythonJson::readObject)
+        .flatMap(json -> json.get("result") instanceof Map<?, ?> found ? PromiseResult.of(found) : Optional.empty());
+    if (text.isPresent() && result.isEmpty()) {
+      subject.log().warn("Bad promise JSON result at '%s': not a result".formatted(file));
+    }
+    return result;
+  }
+
+  void save(PromiseFile promise, PromiseResult result, double executionSeconds) throws IOException {
+    write(resultFile(promise), result.json(promise, executionSeconds));
+  }
+
+  private Path resultFile(PromiseFile promise) {
+    return folder("result").resolve(promise.title() + ".status.json");
+  }
+
+  PromiseLog log(PromiseFile promise) {
+    return new PromiseLog(folder("log").resolve(promise.title() + ".log"), zone);
+  }
+
+  void giveLogAway(PromiseFile promise) throws IOException {
+    privileges.giveTo(log(promise).file(), subject.folder());
+  }
+
+  private void write(Path file, String content) throws IOException {
+    AtomicFile.write(file, content, "rw-r--r--", made -> privileges.giveTo(made, subject.folder()));
+  }
+}

@@ -1,0 +1,63 @@
+package org.slapos.grid.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.slapos.grid.instance.Partition;
+import org.slapos.grid.log.GridLog;
+import org.slapos.grid.process.CleanEnvironment;
+import org.slapos.grid.process.Command;
+import org.slapos.grid.process.Privileges;
+import org.slapos.grid.process.ProcessRunner;
+
+/** Runs the scripts in {@code etc/report} of a partition, as its user (reference: node-grid.md, 4). */
+final class ReportScripts {
+  private final Privileges privileges;
+  private final ProcessRunner runner;
+  private final Map<String, String> agentEnvironment;
+  private final RandomGenerator random;
+
+  ReportScripts(
+      Privileges privileges, ProcessRunner runner, Map<String, String> agentEnvironment, RandomGenerator random) {
+    this.privileges = privileges;
+    this.runner = runner;
+    this.agentEnvironment = agentEnvironment;
+    this.random = random;
+  }
+
+  /** One line per script that failed. */
+  List<String> run(Partition partition, GridLog log) throws IOException {
+    Path scripts = partition.folder().reports();
+    if (!Files.isDirectory(scripts)) {
+      return List.of();
+    }
+    // The same path for all scripts of a partition: they may add to each other's report.
+    Path report = partition.folder().usage().resolve("slapreport.%08x".formatted(random.nextInt()));
+    var failures = new ArrayList<String>();
+    for (Path script : entries(scripts)) {
+      if (!succeeds(List.of(script.toString(), report.toString()), scripts, partition, log)) {
+        failures.add("Script '%s' failed.".formatted(script.getFileName()));
+      }
+    }
+    return failures;
+  }
+
+  boolean succeeds(List<String> argv, Path directory, Partition partition, GridLog log) {
+    Path folder = partition.folder().path();
+    String home = privileges.accounts().ownerOf(folder).home().toString();
+    Command command = Command.of(
+        argv, directory, CleanEnvironment.of(agentEnvironment, home), privileges.forFolder(folder));
+    return runner.run(command, log::info).succeeded();
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.slapos.grid.software;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Where a software release is on this node: {@code SOFTWARE_ROOT/MD5(URL)}. */
+public record SoftwareFolder(Path path) {
+
+  public static SoftwareFolder of(Path softwareRoot, String url) {
+    return new SoftwareFolder(softwareRoot.resolve(name(url)));
+  }
+
+  /** Lower-case hexadecimal MD5 of the URL's UTF-8 bytes; an identity, not a protection. */
+  public static String name(String url) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(url.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** {@code time.asctime()} of the end of the build; its presence makes the release usable. */
+  Path completed() {
+    return path.resolve(".completed");
+  }
+
+  Path profile() {
+    return path.resolve("buildout.cfg");
+  }
+
+  /** The script that instances are built with. */
+  public Path buildout() {
+    return path.resolve("bin/buildout");
+  }
+
+  /** Says that the next build tries without bootstrap. */
+  Path bootstrapSkipped() {
+    return path.resolve("bin/buildout-bootstrap-skipped");
+  }
+
+  Path extendsCache() {
+    return path.resolve("extends-cache");
+  }
+
+  /** The output of the last build. */
+  Path buildLog() {
+    return path.resolve(".slapgrid-build.log");
+  }
+
+  boolean isCompleted() {
+    return Files.exists(completed());
+  }
+}

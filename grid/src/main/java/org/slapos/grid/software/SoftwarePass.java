@@ -1,0 +1,135 @@
+package org.slapos.grid.software;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.slapos.grid.ExitCode;
+import org.slapos.grid.GridSettings;
+import org.slapos.grid.PassResult;
+import org.slapos.grid.buildout.Buildout;
+import org.slapos.grid.buildout.BuildoutFailedException;
+import org.slapos.grid.files.AtomicFile;
+import org.slapos.grid.log.StackTrace;
+import org.slapos.grid.files.Trees;
+import org.slapos.grid.log.GridLog;
+import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.Privileges;
+import org.slapos.grid.process.ProcessRunner;
+import org.slapos.slap.Slap;
+import org.slapos.slap.SoftwareRelease;
+
+/** {@code node software}: builds and removes software releases (reference: node-grid.md, 2). */
+public final class SoftwarePass {
+  /** {@code time.asctime()}; the day is padded with a blank. */
+  private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+
+  private static final int SHOWN_LINES = 10;
+
+  private final GridSettings settings;
+  private final Slap slap;
+  private final Clock clock;
+  private final GridLog log;
+  private final SoftwareBuilder builder;
+  private final List<String> failures = new ArrayList<>();
+
+  public SoftwarePass(
+      GridSettings settings, Slap slap, Privileges privileges, ProcessRunner runner, Clock clock, GridLog log) {
+    this.settings = settings;
+    this.slap = slap;
+    this.clock = clock;
+    this.log = log;
+    this.builder = new SoftwareBuilder(settings, privileges, new Buildout(runner, settings.behaviour().buildoutDebug()), clock);
+  }
+
+  /** Brings every selected release to the state the Master wants, in the Master's order. */
+  public PassResult run() {
+    log.info("Processing software releases...");
+    List<SoftwareRelease> releases = slap.registerComputer(settings.computerId()).softwareReleases();
+    releases.forEach(this::process);
+    if (settings.selection().garbageCollect()) {
+      collectGarbage(releases);
+    }
+    log.info("Finished software releases.");
+    return new PassResult(failures.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED, failures);
+  }
+
+  private void process(SoftwareRelease release) {
+    SoftwareFolder folder = SoftwareFolder.of(settings.softwareRoot(), release.url());
+    try {
+      switch (SoftwareAction.decide(
+          release.url(), release.state(), folder.isCompleted(), settings.selection().force(),
+          settings.selection().onlySoftware())) {
+        case NOTHING -> log.debug("Nothing to do for software release " + release.url());
+        case BUILD -> build(release, folder);
+        case REMOVE -> remove(release, folder);
+      }
+    } catch (BuildoutFailedException e) {
+      release.error(e.report());
+      failures.add("%s: %s; see %s, which ends with:\n%s"
+          .formatted(release.url(), e.getMessage(), e.log(), e.lastLines(SHOWN_LINES)));
+    } catch (AgentStoppingException e) {
+      release.error(String.valueOf(e.getMessage()));
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      log.error("Software release %s failed: %s".formatted(release.url(), e.getMessage()), e);
+      release.error(StackTrace.of(e));
+      failures.add(release.url() + ": " + e.getMessage());
+    }
+  }
+
+  private void build(SoftwareRelease release, SoftwareFolder folder) throws IOException, BuildoutFailedException {
+    release.building();
+    builder.build(release.url(), log);
+    // The mark comes after the report: a report that fails is then repeated by the next run.
+    release.available();
+    String now = ASCTIME.format(LocalDateTime.ofInstant(clock.instant(), clock.getZone()));
+    AtomicFile.write(folder.completed(), now, "rw-r--r--");
+  }
+
+  private void remove(SoftwareRelease release, SoftwareFolder folder) throws IOException {
+    if (Files.exists(folder.path())) {
+      log.info("Destroying '%s' ...".formatted(release.url()));
+      log.info("Removing path '%s'".formatted(folder.path()));
+      deleteFolder(folder.path());
+      log.info("Destroyed '%s' .".formatted(release.url()));
+    }
+    release.destroyed();
+  }
+
+  private void collectGarbage(List<SoftwareRelease> releases) {
+    for (String name : GarbageCollection.unwanted(builtFolders(), releases)) {
+      Path folder = settings.softwareRoot().resolve(name);
+      try {
+        log.info("Destroying garbage collected software folder %s ...".formatted(folder));
+        deleteFolder(folder);
+        log.info("Destroyed %s .".formatted(folder));
+      } catch (IOException e) {
+        log.error("Cannot remove software folder %s: %s".formatted(folder, e.getMessage()), e);
+        failures.add("Cannot remove software folder %s: %s".formatted(folder, e.getMessage()));
+      }
+    }
+  }
+
+  /** A half removed release must not count as completed. */
+  private static void deleteFolder(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(".completed"));
+    Trees.delete(folder);
+  }
+
+  private List<String> builtFolders() {
+    try (Stream<Path> folders = Files.list(settings.softwareRoot())) {
+      return folders.filter(folder -> Files.exists(folder.resolve("buildout.cfg")))
+          .map(folder -> folder.getFileName().toString()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

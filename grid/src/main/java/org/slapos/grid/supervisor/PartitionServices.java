@@ -1,0 +1,136 @@
+package org.slapos.grid.supervisor;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slapos.grid.files.AtomicFile;
+import org.slapos.grid.log.GridLog;
+
+/**
+ * Starts and stops the programs of partitions (reference: node-supervisor.md, 3.2). Thread-safe: one change at a time,
+ * because supervisord's update touches all groups.
+ */
+public final class PartitionServices {
+  private final SupervisorLayout layout;
+  private final Supervisord supervisord;
+  private final SupervisorUpdate update;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  public PartitionServices(SupervisorLayout layout, Supervisord supervisord) {
+    this.layout = layout;
+    this.supervisord = supervisord;
+    this.update = new SupervisorUpdate(supervisord, Duration.ofSeconds(1));
+  }
+
+  /** Writes the partition's file, makes supervisord read it, and starts what does not run. */
+  public void start(PartitionPrograms programs, GridLog log) throws IOException {
+    lock.lock();
+    try {
+      boolean deleted = deleteExtraFiles(programs);
+      if (programs.isEmpty()) {
+        log.warn("No runners nor services found for partition '%s'".formatted(programs.partition()));
+        deleted |= Files.deleteIfExists(layout.programsOf(programs.partition()));
+      } else {
+        AtomicFile.update(layout.programsOf(programs.partition()), programs.file(), "rw-------");
+      }
+      if (deleted || !programs.isEmpty()) {
+        update.run(log);
+      }
+      startGroup(programs.partition(), log);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts what does not run, with the file that is there. */
+  public void startGroup(String partition, GridLog log) {
+    try {
+      supervisord.startGroup(partition);
+      log.info("Requested start of %s...".formatted(partition));
+    } catch (SupervisorFault fault) {
+      if (!fault.isBadName()) {
+        throw fault;
+      }
+      log.info("Nothing to start on %s...".formatted(partition));
+    }
+  }
+
+  /** Deletes the partition's file and, if there was one, stops its programs and waits for them. */
+  public void stop(String partition, GridLog log) throws IOException {
+    lock.lock();
+    try {
+      if (Files.deleteIfExists(layout.programsOf(partition))) {
+        update.run(log);
+        log.info("Requested stop of %s...".formatted(partition));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Deletes all files of the partition and stops what they configured. */
+  public void remove(String partition, GridLog log) throws IOException {
+    lock.lock();
+    try {
+      boolean deleted = Files.deleteIfExists(layout.programsOf(partition));
+      for (Path extra : extraFiles(partition)) {
+        deleted |= Files.deleteIfExists(extra);
+      }
+      if (deleted) {
+        update.run(log);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether a process named in a file, one {@code GROUP:NAME} per line, still runs.
+   *
+   * @param list absent when nothing has to be waited for
+   */
+  public boolean anyRunning(Path list) throws IOException {
+    if (!Files.isRegularFile(list)) {
+      return false;
+    }
+    for (String name : Files.readAllLines(list)) {
+      try {
+        if (!name.isBlank() && supervisord.processState(name.strip()).isUp()) {
+          return true;
+        }
+      } catch (SupervisorFault gone) {
+        if (!gone.isBadName()) {
+          throw gone;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean deleteExtraFiles(PartitionPrograms programs) throws IOException {
+    boolean deleted = false;
+    for (Path extra : extraFiles(programs.partition())) {
+      deleted |= Files.deleteIfExists(extra);
+    }
+    return deleted;
+  }
+
+  /** {@code ID-SUFFIX.conf}: groups that managers made for the partition. */
+  private List<Path> extraFiles(String partition) throws IOException {
+    var files = new ArrayList<Path>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.programs())) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(partition + "-") && name.endsWith(".conf")) {
+          files.add(entry);
+        }
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,137 @@
+package org.slapos.grid.supervisor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slapos.grid.log.GridLog;
+import org.slapos.grid.python.PythonTools;
+
+/** Starts supervisord when it does not run (reference: node-supervisor.md, 2). It outlives the agent. */
+public final class SupervisorDaemon {
+  private static final int RUNNING = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final SupervisorLayout layout;
+  private final PythonTools tools;
+  private final GridLog log;
+
+  public SupervisorDaemon(SupervisorLayout layout, PythonTools tools, GridLog log) {
+    this.layout = layout;
+    this.tools = tools;
+    this.log = log;
+  }
+
+  /** Starts it if needed, and its watchdog too. */
+  public void ensureRunning() {
+    Supervisord supervisord = Supervisord.at(layout.socket());
+    if (Files.exists(layout.socket()) && isRunning(supervisord)) {
+      log.debug("Supervisord already running.");
+      ensureWatchdog(supervisord);
+      return;
+    }
+    log.info("Launching supervisord with clean environment.");
+    launch();
+    if (!await(() -> isUp(supervisord), PATIENCE)) {
+      log.warn("Issue while checking supervisord.");
+    }
+  }
+
+  /** Waits for the end of a shutdown in progress: the next one must find the socket free. */
+  private boolean isRunning(Supervisord supervisord) {
+    try {
+      return supervisord.state() == RUNNING;
+    } catch (SupervisorFault fault) {
+      if (fault.code() != SupervisorFault.SHUTDOWN_STATE) {
+        return false;
+      }
+      log.info("Supervisor in shutdown procedure, will check again later.");
+      await(() -> !answers(supervisord), PATIENCE);
+      return isUp(supervisord);
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isUp(Supervisord supervisord) {
+    try {
+      return supervisord.state() == RUNNING;
+    } catch (UncheckedIOException | SupervisorFault e) {
+      return false;
+    }
+  }
+
+  private static boolean answers(Supervisord supervisord) {
+    try {
+      supervisord.state();
+      return true;
+    } catch (SupervisorFault fault) {
+      return true;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static void ensureWatchdog(Supervisord supervisord) {
+    try {
+      if (supervisord.processState("watchdog").isUp()) {
+        return;
+      }
+      supervisord.removeGroup("watchdog");
+    } catch (SupervisorFault unknown) {
+      if (!unknown.isBadName()) {
+        return;
+      }
+    }
+    supervisord.reloadConfig();
+    supervisord.addGroup("watchdog");
+  }
+
+  /** It forks into the background by itself, so this returns soon; the environment is empty on purpose. */
+  private void launch() {
+    var builder = new ProcessBuilder(
+            "setsid", tools.python().toString(), tools.supervisord().toString(), "-c", layout.configuration().toString())
+        .directory(layout.instanceRoot().toFile())
+        .redirectErrorStream(true)
+        .redirectInput(new File("/dev/null"));
+    builder.environment().clear();
+    try {
+      Process process = builder.start();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("Failed to launch supervisord:\n" + output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to launch supervisord: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while supervisord was starting", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static boolean await(Condition condition, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (condition.holds()) {
+        return true;
+      }
+      try {
+        TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return condition.holds();
+  }
+}

@@ -1,0 +1,39 @@
+package org.slapos.grid.supervisor;
+
+import java.nio.file.Path;
+
+/** Where supervisord's files are below the instance root (reference: node-supervisor.md, 1). */
+public record SupervisorLayout(Path instanceRoot) {
+  public Path configuration() {
+    return etc().resolve("supervisord.conf");
+  }
+
+  public Path programs() {
+    return etc().resolve("supervisord.conf.d");
+  }
+
+  /** The file of a partition's own programs. */
+  public Path programsOf(String partition) {
+    return programs().resolve(partition + ".conf");
+  }
+
+  public Path socket() {
+    return instanceRoot.resolve("sv.sock");
+  }
+
+  Path etc() {
+    return instanceRoot.resolve("etc");
+  }
+
+  Path var() {
+    return instanceRoot.resolve("var");
+  }
+
+  Path log() {
+    return var().resolve("log");
+  }
+
+  Path run() {
+    return var().resolve("run");
+  }
+}
