@@ -100,7 +100,7 @@ class RealClientsAgainstOurMasterTest {
 
   private void listsItsServices() {
     assertThat(client("service", "list").ended(0).out()).contains("shop", RELEASE);
-    assertThat(client("service", "info", "shop").ended(0).out()).contains("blü");
+    assertThat(client("service", "info", "shop").ended(0).out()).contains("colour", "started");
     client("service", "info", "nothing").ended(2);
   }
 

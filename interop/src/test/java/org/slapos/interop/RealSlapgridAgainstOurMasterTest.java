@@ -42,7 +42,7 @@ class RealSlapgridAgainstOurMasterTest {
     assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
     reference = ReferenceEnvironment.of(ReferenceVersion.NEW);
     master = Master.start(MasterSettings.local(folder.resolve("master.db"), 0, TestNode.COMPUTER));
-    node = TestNode.in(Files.createDirectory(folder.resolve("n")), master.url().toString(), 2);
+    node = TestNode.in(Files.createDirectory(folder.resolve("n")), master.url().toString(), 2).unprivileged();
   }
 
   @AfterEach

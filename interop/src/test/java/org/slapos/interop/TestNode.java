@@ -6,16 +6,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A node without root in a temporary folder, for our commands and for the reference's. */
 final class TestNode implements AutoCloseable {
   static final String COMPUTER = "COMP-0";
+  private static final int NOBODY = 65534;
 
   private final Path folder;
   private final Path configuration;
   private final Map<String, String> environment = new HashMap<>();
+  private List<String> identity = List.of();
 
   private TestNode(Path folder) {
     this.folder = folder;
@@ -65,6 +69,18 @@ final class TestNode implements AutoCloseable {
     return node;
   }
 
+  /**
+   * From now on commands see themselves as an ordinary account, as the reference's agent needs it outside root mode.
+   * For root that is a user namespace in which root's files belong to that account.
+   */
+  TestNode unprivileged() throws IOException {
+    if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+      identity = List.of("unshare", "--user", "--map-user=" + NOBODY, "--map-group=" + NOBODY, "--");
+      environment.put("USER", "nobody");
+    }
+    return this;
+  }
+
   Path folder() {
     return folder;
   }
@@ -88,7 +104,11 @@ final class TestNode implements AutoCloseable {
 
   /** Any program with this node's configuration in its environment. */
   CommandRun run(Path program, String... arguments) {
-    return CommandRun.of(environment, folder, program, arguments);
+    var words = new ArrayList<>(identity);
+    words.add(program.toString());
+    words.addAll(List.of(arguments));
+    String[] rest = words.subList(1, words.size()).toArray(String[]::new);
+    return CommandRun.of(environment, folder, Path.of(words.getFirst()), rest);
   }
 
   /** The URL text of a sample of this repository. */
