@@ -1,6 +1,6 @@
 package org.slapos.tio;
 
-/** A document that is not valid TioFormat; the message begins with line and column (behind the tag) and says what is wrong. */
+/** A document that is not TioFormat; the message begins with line and column (behind the tag) and says what is wrong. */
 public final class TioFormatException extends Exception {
   public TioFormatException(String message) {
     super(message);
