@@ -110,6 +110,22 @@ class KilledAgentTest {
   }
 
   @Test
+  void a_polite_signal_lets_it_report_and_clean_up() throws Exception {
+    node.release("[ -e again ] || { touch again; sleep 3600 & echo $! > child; wait; }", INSTALL);
+    master.instance("slappart0", URL, "started", "1");
+    startAgent("instance");
+    Eventually.isTrue(() -> Files.exists(folder.resolve("child")) && !TestNode.read(folder.resolve("child")).isEmpty());
+
+    agent.get().destroy();
+    assertThat(agent.get().onExit().join().exitValue()).isEqualTo(143);
+
+    long child = Long.parseLong(TestNode.read(folder.resolve("child")).strip());
+    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(master.told()).containsExactly("softwareInstanceError slappart0");
+    assertThat(node.root().resolve("pid")).doesNotExist();
+  }
+
+  @Test
   void while_a_partition_is_destroyed() throws Exception {
     node.release(INSTALL, "mkdir -p sbin; printf '#!/bin/sh\\n[ -e again ] || { touch again; sleep 3600; }\\n' "
         + "> sbin/destroy; chmod 700 sbin/destroy");
