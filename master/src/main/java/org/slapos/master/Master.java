@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.InstantSource;
 import org.slapos.master.api.classic.ClassicApi;
 import org.slapos.master.api.classic.ClassicSettings;
+import org.slapos.master.api.hateoas.HateoasApi;
 import org.slapos.master.http.Handler;
-import org.slapos.master.http.HttpProblem;
 import org.slapos.master.http.HttpServer;
 import org.slapos.master.http.HttpSettings;
 import org.slapos.master.http.Routes;
@@ -71,11 +71,7 @@ public final class Master implements AutoCloseable {
     var classic =
         new ClassicApi(
             store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), newRunId());
-    return new Routes(
-        classic.routes(),
-        request -> {
-          throw HttpProblem.noSuchPage();
-        });
+    return new Routes(classic.routes(), new HateoasApi(store));
   }
 
   private static void warnIfOpen(MasterSettings settings) {

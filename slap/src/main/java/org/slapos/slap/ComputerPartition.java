@@ -9,8 +9,9 @@ import org.slapos.slap.wire.Value;
  * A partition of a computer and the instance in it.
  *
  * <p>Objects obtained from {@link Slap#registerComputerPartition} are lazy: the first getter that needs the Master asks
- * {@code GET registerComputerPartition} once. Objects obtained from a request or from {@link Computer#partitions()} hold
- * what the answer held. A partition that is not allocated yet throws {@link ResourceNotReadyException} from its getters.
+ * {@code GET registerComputerPartition} once. Objects of {@link Computer#partitions()} hold what the answer held; those
+ * of a request too, and ask in the same way for what the answer lacked. A partition that is not allocated yet throws
+ * {@link ResourceNotReadyException} from its getters.
  *
  * <p>Calls made as this partition carry {@code Authorization: X-SlapPartition}.
  */

@@ -2,7 +2,11 @@ package org.slapos.slap;
 
 /** What goes wrong between a client and its Master. */
 public abstract sealed class SlapException extends RuntimeException
-    permits NotFoundException, ResourceNotReadyException, ServerErrorException, RequestRefusedException, ConnectionException {
+    permits NotFoundException,
+        ResourceNotReadyException,
+        ServerErrorException,
+        RequestRefusedException,
+        ConnectionException {
   protected SlapException(String message) {
     super(message);
   }

@@ -28,10 +28,10 @@ public interface Register {
    */
   Optional<Instance> instance(String rootTitle, String title);
 
-  /** Every instance of the tree but its root, computer by computer. */
+  /** Every instance of the tree but its root, in the order of their partitions. */
   List<Instance> members(String rootTitle);
 
-  /** All roots, in the order of computers' partitions. */
+  /** All roots, in the order of their partitions. */
   List<Instance> roots();
 
   /**

@@ -18,6 +18,10 @@ final class InstallationStore {
     return session.list(COLUMNS + "WHERE computer = ? ORDER BY position", InstallationStore::map, computer);
   }
 
+  List<Installation> all() {
+    return session.list(COLUMNS + "ORDER BY position", InstallationStore::map);
+  }
+
   Optional<Installation> find(String computer, String url) {
     return session.first(COLUMNS + "WHERE computer = ? AND url = ?", InstallationStore::map, computer, url);
   }

@@ -20,9 +20,8 @@ final class InstanceStore {
 
   private static final String IN_ORDER =
       """
-      JOIN computer c ON c.reference = i.computer
       JOIN computer_partition p ON p.computer = i.computer AND p.reference = i.reference
-      WHERE i.root_title = ? ORDER BY c.position, p.position
+      WHERE i.root_title = ? ORDER BY p.position
       """;
 
   private final Session session;
@@ -40,7 +39,7 @@ final class InstanceStore {
     return session.first(COLUMNS + "WHERE i.root_title = ? AND i.title = ?", InstanceStore::map, rootTitle, title);
   }
 
-  /** The instances of a tree, or the roots for the empty title, in the order of computers and partitions. */
+  /** The instances of a tree, or the roots for the empty title, in the order of their partitions. */
   List<Instance> withRoot(String rootTitle) {
     return session.list(COLUMNS + IN_ORDER, InstanceStore::map, rootTitle);
   }

@@ -44,6 +44,17 @@ final class PartitionStore {
         .toList();
   }
 
+  /** The partitions of all computers in the order of their first format. */
+  List<Partition> all() {
+    return session
+        .list(
+            "SELECT computer, reference FROM computer_partition ORDER BY position",
+            row -> new PartitionId(row.text(), row.text()))
+        .stream()
+        .map(id -> new Partition(id, addresses(id), instances.find(id)))
+        .toList();
+  }
+
   Optional<PartitionId> firstFree(String computer) {
     return session
         .first(
@@ -68,11 +79,10 @@ final class PartitionStore {
     session.run(
         """
         INSERT INTO computer_partition (computer, reference, position)
-        VALUES (?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM computer_partition WHERE computer = ?))
+        VALUES (?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM computer_partition))
         """,
         id.computer(),
-        id.partition(),
-        id.computer());
+        id.partition());
   }
 
   void remove(PartitionId id) {

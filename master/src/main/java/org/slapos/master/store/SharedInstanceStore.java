@@ -33,11 +33,8 @@ final class SharedInstanceStore {
         host.partition());
   }
 
-  List<SharedInstance> listedOn(String computer) {
-    return session.list(
-        COLUMNS + "WHERE computer = ? AND listed_position IS NOT NULL ORDER BY listed_position",
-        SharedInstanceStore::map,
-        computer);
+  List<SharedInstance> all() {
+    return session.list(COLUMNS + "ORDER BY position", SharedInstanceStore::map);
   }
 
   List<SharedInstance> of(PartitionId host) {

@@ -16,13 +16,9 @@ import org.slapos.slap.wire.InstanceXml;
 import org.slapos.slap.wire.MalformedDocumentException;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A partition, allocated or not. */
 final class ClassicPartition implements ComputerPartition {
-  private static final Logger LOG = LoggerFactory.getLogger(ClassicPartition.class);
-
   private final MasterCalls master;
   private final Partitions partitions;
   private final String name;
@@ -206,7 +202,7 @@ final class ClassicPartition implements ComputerPartition {
       var form = allocated().form().with("error_log", errorLog).with("slave_reference", slaveReference);
       post("softwareInstanceError", form);
     } catch (SlapException e) {
-      LOG.warn("The error of partition {} could not be reported: {}", name, e.getMessage(), e);
+      Log.of(ClassicPartition.class).warn("The error of partition {} could not be reported: {}", name, e.getMessage(), e);
     }
   }
 

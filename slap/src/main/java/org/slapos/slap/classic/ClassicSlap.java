@@ -23,13 +23,9 @@ import org.slapos.slap.http.RedirectingTransport;
 import org.slapos.slap.http.SocketTransport;
 import org.slapos.slap.http.Tls;
 import org.slapos.slap.http.Transport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A Master over its classic HTTP API. Thread-safe; holds no connection, so there is nothing to close. */
 public final class ClassicSlap implements Slap {
-  private static final Logger LOG = LoggerFactory.getLogger(ClassicSlap.class);
-
   private final MasterCalls master;
   private final Partitions partitions;
   private final Once<Optional<HttpUrl>> hateoasUrl;
@@ -89,7 +85,7 @@ public final class ClassicSlap implements Slap {
     try {
       return hateoasUrl.get().map(HttpUrl::toString);
     } catch (SlapException | IllegalArgumentException e) {
-      LOG.debug("This Master tells no HATEOAS URL: {}", e.getMessage());
+      Log.of(ClassicSlap.class).debug("This Master tells no HATEOAS URL: {}", e.getMessage());
       return Optional.empty();
     }
   }

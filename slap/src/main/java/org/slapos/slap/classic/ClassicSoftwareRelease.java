@@ -4,14 +4,10 @@ import java.util.Optional;
 import org.slapos.slap.SlapException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.http.Form;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A software release, supplied to a computer or to none that is known. */
 record ClassicSoftwareRelease(MasterCalls master, String url, Optional<String> computer, State state)
     implements SoftwareRelease {
-  private static final Logger LOG = LoggerFactory.getLogger(ClassicSoftwareRelease.class);
-
   @Override
   public String computerId() {
     return computer.orElseThrow(
@@ -38,7 +34,7 @@ record ClassicSoftwareRelease(MasterCalls master, String url, Optional<String> c
     try {
       post("softwareReleaseError", form().with("error_log", errorLog));
     } catch (SlapException | IllegalStateException e) {
-      LOG.warn("The error of software release {} could not be reported: {}", url, e.getMessage(), e);
+      Log.of(ClassicSoftwareRelease.class).warn("The error of software release {} could not be reported: {}", url, e.getMessage(), e);
     }
   }
 

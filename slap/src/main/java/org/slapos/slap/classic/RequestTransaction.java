@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The titles that a partition has requested while the node processes it: a line each in {@code
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * SLAPGRID_INSTANCE_ROOT}; without it nothing is written. Not being able to write is no failure of a request.
  */
 final class RequestTransaction {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestTransaction.class);
   private static final String ROOT_VARIABLE = "SLAPGRID_INSTANCE_ROOT";
 
   private final Optional<Path> root;
@@ -33,9 +30,9 @@ final class RequestTransaction {
       try {
         Files.createFile(file);
       } catch (FileAlreadyExistsException _) {
-        LOG.trace("{} exists already", file);
+        Log.of(RequestTransaction.class).trace("{} exists already", file);
       } catch (IOException e) {
-        LOG.debug("Cannot create {}", file, e);
+        Log.of(RequestTransaction.class).debug("Cannot create {}", file, e);
       }
     });
   }
@@ -49,7 +46,7 @@ final class RequestTransaction {
               file, reference + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
       } catch (IOException | UncheckedIOException e) {
-        LOG.debug("Cannot add '{}' to {}", reference, file, e);
+        Log.of(RequestTransaction.class).debug("Cannot add '{}' to {}", reference, file, e);
       }
     });
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.slapos.slap.wire.MalformedDocumentException;
 import org.slapos.slap.wire.Value;
 
-/** Looks into the objects that Masters send. What is missing or of another kind is a {@link MalformedDocumentException}. */
+/** Looks into the objects that Masters send; what is of another kind is a {@link MalformedDocumentException}. */
 final class WireObjects {
   private WireObjects() {}
 

@@ -36,7 +36,8 @@ record Document(Value.Dict content) {
 
   /** The value of a form field {@code my_X} or {@code your_X}. */
   Optional<Value> field(String name) {
-    return at("_embedded", "_view", "my_" + name, "default").or(() -> at("_embedded", "_view", "your_" + name, "default"));
+    return at("_embedded", "_view", "my_" + name, "default")
+        .or(() -> at("_embedded", "_view", "your_" + name, "default"));
   }
 
   Optional<String> textField(String name) {

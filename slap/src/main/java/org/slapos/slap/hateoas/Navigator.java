@@ -86,7 +86,8 @@ public final class Navigator {
 
   /** A token to register a computer with. */
   public String computerToken() {
-    return documents.read(documents.rootLink("self") + "/computer_module/Base_getComputerToken", found -> found.text("access_token"));
+    var url = documents.rootLink("self") + "/computer_module/Base_getComputerToken";
+    return documents.read(url, found -> found.text("access_token"));
   }
 
   private String searchUrl(Query query) {

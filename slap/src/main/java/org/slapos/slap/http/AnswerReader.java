@@ -62,7 +62,8 @@ final class AnswerReader {
   }
 
   private byte[] readBody(HttpAnswer head) throws IOException {
-    if (head.header("Transfer-Encoding").map(value -> value.toLowerCase(Locale.ROOT).contains("chunked")).orElse(false)) {
+    var encoding = head.header("Transfer-Encoding").orElse("");
+    if (encoding.toLowerCase(Locale.ROOT).contains("chunked")) {
       return readChunks();
     }
     var length = head.header("Content-Length");

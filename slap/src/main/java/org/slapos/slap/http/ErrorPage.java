@@ -8,7 +8,8 @@ final class ErrorPage {
   private static final Pattern PARAGRAPH = Pattern.compile("<p>(.*?)</p>", Pattern.DOTALL);
   /** Sentences of the web framework that say no more than the status does. */
   private static final Pattern EMPTY_WORDS = Pattern.compile(
-      "^(The requested URL was not found|The browser \\(or proxy\\) sent|The method is not allowed|The server encountered).*",
+      "^(The requested URL was not found|The browser \\(or proxy\\) sent|The method is not allowed"
+          + "|The server encountered).*",
       Pattern.DOTALL);
   private static final int MAX_LENGTH = 300;
 

@@ -46,7 +46,8 @@ public final class Failures {
   /** No answer at all, in one line for people. */
   public static ConnectionException unreachable(HttpUrl master, IOException failure) {
     return new ConnectionException(
-        "Cannot reach the SlapOS Master at %s: %s. Check the master URL, the network (IPv6 included) and that the Master is running."
+        ("Cannot reach the SlapOS Master at %s: %s."
+                + " Check the master URL, the network (IPv6 included) and that the Master is running.")
             .formatted(master, Unreachable.reason(failure)),
         failure);
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An absolute http or https URL. Kept apart from {@link java.net.URI}, which knows no host in {@code http://my_host/} and
- * refuses what Masters are in fact configured with.
+ * An absolute http or https URL. Kept apart from {@link java.net.URI}, which knows no host in {@code http://my_host/}
+ * and refuses what Masters are in fact configured with.
  *
  * @param userInfo {@code user:password}, still percent-encoded
  * @param host a name or an address, IPv6 without brackets
@@ -117,7 +117,9 @@ public record HttpUrl(
   }
 
   public HttpUrl withQuery(Form form) {
-    return form.fields().isEmpty() ? this : new HttpUrl(secure, userInfo, host, port, path, Optional.of(form.encoded()));
+    return form.fields().isEmpty()
+        ? this
+        : new HttpUrl(secure, userInfo, host, port, path, Optional.of(form.encoded()));
   }
 
   public HttpUrl withoutQuery() {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /** The blocks of a PEM file; text between them, such as a readable dump, means nothing. */
 final class PemFile {
-  private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
   private final Path path;
   private final List<Block> blocks;

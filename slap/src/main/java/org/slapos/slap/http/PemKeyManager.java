@@ -42,7 +42,8 @@ final class PemKeyManager extends X509ExtendedKeyManager {
   }
 
   @Override
-  public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+  public @Nullable String chooseClientAlias(
+      String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
     return Arrays.stream(keyTypes).anyMatch(this::fits) ? ALIAS : null;
   }
 

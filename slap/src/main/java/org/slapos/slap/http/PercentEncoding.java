@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Percent-encoding of UTF-8: letters, digits and {@code -._~} stand for themselves. */
 public final class PercentEncoding {
   private static final String UNRESERVED = "-._~";
+  private static final String DIGITS = "0123456789ABCDEF";
 
   private PercentEncoding() {}
 
@@ -28,7 +29,7 @@ public final class PercentEncoding {
       } else if (c == ' ') {
         out.append(blank);
       } else {
-        out.append("%%%02X".formatted((int) c));
+        out.append('%').append(DIGITS.charAt(c >> 4)).append(DIGITS.charAt(c & 0xF));
       }
     }
     return out.toString();

@@ -33,9 +33,13 @@ public final class SocketTransport implements Transport {
   @Override
   public HttpAnswer send(HttpCall call) throws IOException {
     var proxy = proxyFor(call.url());
-    try (var socket = call.url().secure() ? openSecure(call.url(), proxy) : connector.connect(proxy.orElse(call.url()))) {
-      var plainProxy = call.url().secure() ? Optional.<HttpUrl>empty() : proxy;
-      return exchange(socket, call, plainProxy);
+    if (call.url().secure()) {
+      try (var socket = openSecure(call.url(), proxy)) {
+        return exchange(socket, call, Optional.empty());
+      }
+    }
+    try (var socket = connector.connect(proxy.orElse(call.url()))) {
+      return exchange(socket, call, proxy);
     }
   }
 

@@ -24,8 +24,8 @@ import org.slapos.slap.ConnectionSettings.Identity;
  */
 public final class Tls {
   /**
-   * One group instead of the default list: the key shares of the others cost a short command 50 ms. Not for a client key
-   * on a curve, which the JDK takes only if its curve is in the list.
+   * One group instead of the default list: the key shares of the others cost a short command 50 ms. Not for a client
+   * key on a curve, which the JDK takes only if its curve is in the list.
    */
   private static final String[] FAST_GROUPS = {"x25519"};
 
@@ -37,7 +37,8 @@ public final class Tls {
   /**
    * How to do TLS.
    *
-   * @param identity PEM files of the client certificate; the key RSA, EC or EdDSA in PKCS#1, SEC1 or PKCS#8, unencrypted
+   * @param identity PEM files of the client certificate; the key RSA, EC or EdDSA in PKCS#1, SEC1 or PKCS#8, without
+   *     passphrase
    * @param authority PEM file with trusted certificates; without one no server is verified
    */
   public Tls(Optional<Identity> identity, Optional<Path> authority) {
@@ -90,9 +91,9 @@ public final class Tls {
     }
   }
 
-  private static boolean isServerUntrusted(Throwable failure) {
-    for (var cause = Optional.of(failure); cause.isPresent(); cause = cause.flatMap(c -> Optional.ofNullable(c.getCause()))) {
-      if (cause.get() instanceof CertificateException) {
+  private static boolean isServerUntrusted(SSLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
         return true;
       }
     }

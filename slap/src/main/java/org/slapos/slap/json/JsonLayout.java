@@ -1,9 +1,9 @@
 package org.slapos.slap.json;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.slapos.slap.wire.KeyOrder;
 import org.slapos.slap.wire.PythonText;
 import org.slapos.slap.wire.Value;
 
@@ -72,7 +72,7 @@ final class JsonLayout {
   private List<Map.Entry<Value, Value>> members(Map<Value, Value> entries) {
     var members = new ArrayList<>(entries.entrySet());
     if (sorted) {
-      members.sort(Comparator.comparing(member -> name(member.getKey())));
+      members.sort(Map.Entry.comparingByKey(KeyOrder.INSTANCE));
     }
     return members;
   }

@@ -71,7 +71,8 @@ public final class InstanceXml {
    */
   public static String hash(Map<String, String> parameters) {
     var pairs = sorted(parameters)
-        .map(entry -> (Value) new Value.Tuple(List.of(new Value.Text(entry.getKey()), new Value.Text(entry.getValue()))))
+        .<Value>map(entry ->
+            new Value.Tuple(List.of(new Value.Text(entry.getKey()), new Value.Text(entry.getValue()))))
         .toList();
     var text = PythonText.literal(new Value.ListValue(pairs));
     try {

@@ -80,6 +80,8 @@ final class InstanceXmlReader {
   }
 
   private static Optional<String> joined(Optional<String> first, Optional<String> second) {
-    return first.isPresent() && second.isPresent() ? Optional.of(first.get() + ' ' + second.get()) : first.or(() -> second);
+    return first.isPresent() && second.isPresent()
+        ? Optional.of(first.get() + ' ' + second.get())
+        : first.or(() -> second);
   }
 }

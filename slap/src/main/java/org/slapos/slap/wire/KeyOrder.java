@@ -7,8 +7,8 @@ import java.util.Comparator;
  * The order of dictionary keys in a document: texts by code point, numbers by magnitude, tuples item by item; keys of
  * different kinds as their literals would sort, that is texts, tuples, numbers, none.
  */
-final class KeyOrder implements Comparator<Value> {
-  static final KeyOrder INSTANCE = new KeyOrder();
+public final class KeyOrder implements Comparator<Value> {
+  public static final KeyOrder INSTANCE = new KeyOrder();
 
   private KeyOrder() {}
 

@@ -16,7 +16,7 @@ final class PythonFloat {
 
   private PythonFloat() {}
 
-  /** The shortest notation that reads back as the same number: {@code 1.5}, {@code 1e+300}, {@code inf}, {@code nan}. */
+  /** The shortest notation that reads back equal: {@code 1.5}, {@code 1e+300}, {@code inf}, {@code nan}. */
   static String format(double value) {
     if (Double.isNaN(value)) {
       return "nan";

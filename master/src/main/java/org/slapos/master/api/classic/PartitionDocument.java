@@ -1,6 +1,5 @@
 package org.slapos.master.api.classic;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.slapos.master.domain.Instance;
@@ -8,7 +7,6 @@ import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.SharedInstance;
 import org.slapos.slap.wire.InstanceXml;
-import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
 /** A partition as its node reads it: an object of class ComputerPartition (reference: protocol-slap.md, 4.2). */
@@ -66,23 +64,8 @@ final class PartitionDocument {
         .put("slap_computer_partition_id", instance.place().partition())
         .put("slap_software_release_url", instance.softwareRelease())
         .put("slap_software_type", instance.softwareType())
-        .put("slave_instance_list", new Value.ListValue(listed.stream().map(PartitionDocument::entry).toList()))
+        .put("slave_instance_list", SharedEntries.list(listed))
         .put("timestamp", instance.timestamp().text())
         .build();
-  }
-
-  /** What a host is told about one shared instance; parameters win over the keys of ours. */
-  static Value entry(SharedInstance shared) {
-    var entry =
-        Value.Dict.builder()
-            .put("slave_title", shared.reference())
-            .put("slave_reference", shared.reference())
-            .put("slap_software_type", shared.softwareType());
-    if (Marshal.read(shared.parameters()) instanceof Value.Dict parameters) {
-      var merged = new LinkedHashMap<>(entry.build().entries());
-      merged.putAll(parameters.entries());
-      return new Value.Dict(merged);
-    }
-    return entry.build();
   }
 }

@@ -1,0 +1,27 @@
+package org.slapos.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.slapos.cli.client.RemoveCommand;
+import org.slapos.cli.client.RequestCommand;
+import org.slapos.cli.client.ServiceInfoCommand;
+import org.slapos.cli.client.ServiceListCommand;
+import org.slapos.cli.client.SupplyCommand;
+
+/** The commands for those who request instances. */
+final class ClientCommands {
+  private ClientCommands() {}
+
+  static List<CommandEntry> all() {
+    return List.of(
+        client("request", "request an instance, change it, or look at its connection parameters", RequestCommand::new),
+        client("supply", "have a software release installed on a computer", SupplyCommand::new),
+        client("remove", "have a software release removed from a computer", RemoveCommand::new),
+        client("service list", "list your instance trees", ServiceListCommand::new),
+        client("service info", "show one of your instance trees", ServiceInfoCommand::new));
+  }
+
+  private static CommandEntry client(String name, String summary, Supplier<Command> command) {
+    return new CommandEntry(name, CommandGroup.CLIENT, summary, command);
+  }
+}

@@ -1,0 +1,39 @@
+package org.slapos.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The process: takes what the system gives, runs one command, exits with its status. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] line) {
+    Terminal terminal = ofThisProcess();
+    int status = new Slapos(CommandTable.standard(), terminal).run(line);
+    terminal.out().flush();
+    terminal.err().flush();
+    System.exit(status);
+  }
+
+  static Terminal ofThisProcess() {
+    Map<String, String> environment = System.getenv();
+    return new Terminal(
+        System.in,
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        environment,
+        Path.of(environment.getOrDefault("HOME", System.getProperty("user.home"))),
+        Path.of("").toAbsolutePath(),
+        "true".equals(environment.get("SLAPOS_STDERR_IS_TERMINAL")),
+        "0".equals(environment.get("SLAPOS_UID")) || System.getProperty("user.name").equals("root"));
+  }
+
+  /** The default streams take the locale's encoding, which in a bare environment loses every accent. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,62 @@
+package org.slapos.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slapos.cli.configure.ConfigureLocalCommand;
+import org.slapos.cli.node.NodeBangCommand;
+import org.slapos.cli.node.NodeFormatCommand;
+import org.slapos.cli.node.NodePassCommand;
+import org.slapos.cli.node.SupervisorctlCommand;
+import org.slapos.cli.node.SupervisordCommand;
+import org.slapos.cli.node.WatchdogCommand;
+import org.slapos.cli.quickstart.QuickstartCommand;
+
+/** The commands for those who run a node. */
+final class NodeCommands {
+  /** Actions of supervisorctl that are commands of their own. */
+  private static final Map<String, String> SHORT_FORMS = Map.of(
+      "status", "show the services and their states",
+      "start", "start services",
+      "stop", "stop services",
+      "restart", "restart services",
+      "tail", "show the end of a service's log");
+
+  private NodeCommands() {}
+
+  static List<CommandEntry> all() {
+    var commands = new ArrayList<CommandEntry>(List.of(
+        new CommandEntry(
+            "quickstart",
+            CommandGroup.START,
+            "from nothing to a running service, in one folder, without root",
+            QuickstartCommand::new),
+        new CommandEntry(
+            "configure local",
+            CommandGroup.START,
+            "make this machine a node with a Master of its own",
+            ConfigureLocalCommand::new),
+        node("node format", "make the partitions of this machine and tell the Master", NodeFormatCommand::new),
+        node("node software", "install and remove software releases", NodePassCommand::software),
+        node("node instance", "deploy, start and stop the instances of this node", NodePassCommand::instance),
+        node("node promise", "run the promises of the started instances", NodePassCommand::promise),
+        node("node report", "report usage, and empty the partitions of destroyed instances", NodePassCommand::report),
+        node("node bang", "have all partitions of this node processed again", NodeBangCommand::new),
+        node("node supervisord", "start the node's supervisord", SupervisordCommand::new),
+        node("node watchdog", "tell the Master of services that ended; supervisord runs it", WatchdogCommand::new),
+        supervisor("node supervisorctl", "talk to supervisord", Optional.empty())));
+    SHORT_FORMS.forEach(
+        (action, summary) -> commands.add(supervisor("node " + action, summary, Optional.of(action))));
+    return commands;
+  }
+
+  private static CommandEntry node(String name, String summary, Supplier<Command> command) {
+    return new CommandEntry(name, CommandGroup.NODE, summary, command);
+  }
+
+  private static CommandEntry supervisor(String name, String summary, Optional<String> action) {
+    return new CommandEntry(name, CommandGroup.NODE, summary, true, () -> new SupervisorctlCommand(action));
+  }
+}

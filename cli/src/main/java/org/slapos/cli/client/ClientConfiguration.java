@@ -1,0 +1,60 @@
+package org.slapos.cli.client;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.slapos.cli.ConfigurationLookup;
+import org.slapos.cli.Invocation;
+import org.slapos.config.ConfigurationFile;
+import org.slapos.config.Origin;
+import org.slapos.config.Settings;
+import org.slapos.config.SettingsReader;
+import org.slapos.slap.ConnectionSettings;
+import org.slapos.slap.Slap;
+import org.slapos.slap.classic.ClassicSlap;
+
+/**
+ * The client's configuration (reference: cli.md, 3): {@code [slapos]} names the Master, {@code [slapconsole]} holds the
+ * identity and defaults for options.
+ *
+ * @param defaults what {@code [slapconsole]} says
+ * @param environment for the proxy variables
+ */
+record ClientConfiguration(ConnectionSettings connection, Settings defaults, Map<String, String> environment) {
+
+  static ClientConfiguration read(Invocation invocation) {
+    ConfigurationFile file = ConfigurationLookup.CLIENT.read(invocation);
+    Settings empty = Settings.empty(new Origin.File(file.path()));
+    Path home = invocation.terminal().home();
+    var slapos = new SettingsReader(file.section("slapos").orElse(empty), "slapos", home);
+    Settings defaults = file.section("slapconsole").orElse(empty);
+    var console = new SettingsReader(defaults, "slapconsole", home);
+    String masterUrl = slapos.requiredText("master_url");
+    Optional<ConnectionSettings.Identity> identity = identity(console).or(() -> identity(slapos));
+    if (masterUrl.startsWith("https") && identity.isEmpty()) {
+      slapos.refuse("master_url", "an https Master needs 'key_file' and 'cert_file', in [slapconsole] or [slapos]");
+    }
+    Optional<URI> restUrl = slapos.text("master_rest_url").map(URI::create);
+    slapos.finish();
+    var connection = new ConnectionSettings(
+        masterUrl, restUrl, identity, Optional.empty(), ConnectionSettings.DEFAULT_TIMEOUT);
+    return new ClientConfiguration(connection, defaults, invocation.terminal().environment());
+  }
+
+  private static Optional<ConnectionSettings.Identity> identity(SettingsReader section) {
+    return section.path("key_file")
+        .flatMap(key -> section.path("cert_file").map(certificate -> new ConnectionSettings.Identity(key, certificate)));
+  }
+
+  /** The Master; nothing is asked yet. */
+  Slap connect() {
+    return ClassicSlap.connect(connection, environment);
+  }
+
+  /** An option of the command line, or else its default in {@code [slapconsole]}. */
+  Optional<String> option(Invocation invocation, String name) {
+    return invocation.text(name)
+        .or(() -> defaults.get(name).map(setting -> setting.value()).filter(value -> !value.isEmpty()));
+  }
+}

@@ -1,0 +1,32 @@
+package org.slapos.cli.client;
+
+import java.util.List;
+import org.slapos.cli.CommandFailure;
+import org.slapos.cli.ExitStatus;
+import org.slapos.slap.Slap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What people write where a software release is meant: a URL, a path, or {@code product.NAME}. */
+final class SoftwareUrl {
+  private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
+  private static final String PRODUCT = "product.";
+
+  private SoftwareUrl() {}
+
+  /** The URL itself, or the best release of the product. */
+  static String resolve(String written, Slap slap) {
+    if (!written.startsWith(PRODUCT)) {
+      return written;
+    }
+    LOGGER.info("Getting best Software Release corresponding to this Software Product...");
+    List<String> releases = slap.softwareReleasesOfProduct(written.substring(PRODUCT.length()));
+    if (releases.isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.FAILURE,
+          "Error: No Software Release corresponding to this Software Product has been found: " + written);
+    }
+    LOGGER.info("Found as {}.", releases.getFirst());
+    return releases.getFirst();
+  }
+}

@@ -1,0 +1,112 @@
+package org.slapos.cli.configure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import org.slapos.cli.Command;
+import org.slapos.cli.CommandFailure;
+import org.slapos.cli.ExitStatus;
+import org.slapos.cli.Invocation;
+import org.slapos.cli.Terminal;
+import org.slapos.cli.node.RootCheck;
+import org.slapos.cli.quickstart.MasterWait;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code slapos configure local}: a node with a Master of its own on this machine. */
+public final class ConfigureLocalCommand implements Command {
+  private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
+  private static final Duration MASTER_PATIENCE = Duration.ofSeconds(20);
+
+  @Override
+  public void declare(ArgumentParser parser) {
+    parser.addArgument("--cfg").metavar("FILE").help("accepted, unused");
+    parser.addArgument("--interface-name").setDefault("lo").help("interface of the partitions' addresses (lo)");
+    parser.addArgument("--partition-number").type(Integer.class).setDefault(20).help("how many partitions (20)");
+    parser.addArgument("--ipv4-local-network").setDefault("10.0.0.0/16").help("network of their IPv4 addresses");
+    parser.addArgument("--daemon-listen-ip").setDefault("127.0.0.1").help("address of the Master (127.0.0.1)");
+    parser.addArgument("--daemon-listen-port").type(Integer.class).setDefault(8080).help("port of the Master (8080)");
+    parser.addArgument("--slapos-instance-root").setDefault("/srv/slapgrid").help("where partitions live");
+    parser.addArgument("--slapos-software-root").setDefault("/opt/slapgrid").help("where software is installed");
+    parser.addArgument("--slapos-buildout-directory").setDefault("/opt/slapos").help("database, logs, state");
+    parser.addArgument("--slapos-configuration-directory").setDefault("/etc/opt/slapos").help("configuration files");
+    parser.addArgument("--enable-shacache-proxy").action(Arguments.storeTrue()).help("not in this version");
+  }
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    Terminal terminal = invocation.terminal();
+    RootCheck.require(terminal);
+    if (invocation.flag("enable_shacache_proxy")) {
+      throw new CommandFailure(ExitStatus.FAILURE, "--enable-shacache-proxy: this version has no network cache yet");
+    }
+    LocalNodeFiles files = files(invocation);
+    if (Files.exists(files.nodeConfiguration())) {
+      throw new CommandFailure(
+          ExitStatus.FAILURE,
+          "A SlapOS configuration directory already exist at " + files.nodeConfiguration() + ". Aborting.");
+    }
+    files.write();
+    linkClientConfiguration(terminal, files.nodeConfiguration());
+    String configuration = files.nodeConfiguration().toString();
+    int started = slapos(files, "node", "supervisord", "--cfg", configuration);
+    if (started != ExitStatus.SUCCESS) {
+      LOGGER.warn("supervisord could not be started; when it can be: slapos node supervisord");
+    } else if (!MasterWait.until(files.listenAddress(), files.listenPort(), MASTER_PATIENCE)) {
+      LOGGER.warn("The Master does not answer yet; its log: {}", files.logFolder().resolve("slapos-proxy.log"));
+    }
+    if (slapos(files, "node", "format", "--now", "--cfg", configuration) != ExitStatus.SUCCESS) {
+      LOGGER.warn("The node is not formatted yet; when the reason above is gone: slapos node format --now");
+    }
+    LOGGER.info("SlapOS configuration written to {}", configuration);
+    return ExitStatus.SUCCESS;
+  }
+
+  private static LocalNodeFiles files(Invocation invocation) {
+    Terminal terminal = invocation.terminal();
+    Path launcher = terminal.variable("SLAPOS_LAUNCHER").map(Path::of).orElse(Path.of("/opt/slapos/bin/slapos"));
+    return new LocalNodeFiles(
+        terminal.path(invocation.argument("slapos_configuration_directory")),
+        terminal.path(invocation.argument("slapos_buildout_directory")),
+        terminal.path(invocation.argument("slapos_instance_root")),
+        terminal.path(invocation.argument("slapos_software_root")),
+        invocation.argument("interface_name"),
+        invocation.argument("ipv4_local_network"),
+        invocation.options().getInt("partition_number"),
+        invocation.argument("daemon_listen_ip"),
+        invocation.options().getInt("daemon_listen_port"),
+        launcher,
+        Path.of(System.getProperty("java.home")));
+  }
+
+  private static void linkClientConfiguration(Terminal terminal, Path configuration) throws IOException {
+    Path folder = terminal.home().resolve(".slapos");
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+    Path link = folder.resolve("slapos-client.cfg");
+    if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createSymbolicLink(link, configuration);
+    }
+  }
+
+  private static int slapos(LocalNodeFiles files, String... words) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(files.launcher().toString());
+    command.addAll(List.of(words));
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while running " + String.join(" ", command), e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.slapos.cli.configure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of {@code configure local} (reference: node-misc.md, 5). */
+record LocalNodeFiles(
+    Path configurationFolder,
+    Path buildoutFolder,
+    Path instanceRoot,
+    Path softwareRoot,
+    String interfaceName,
+    String ipv4Network,
+    int partitions,
+    String listenAddress,
+    int listenPort,
+    Path launcher,
+    Path javaHome) {
+  static final String COMPUTER = "local_computer";
+
+  Path nodeConfiguration() {
+    return configurationFolder.resolve("slapos.cfg");
+  }
+
+  Path masterConfiguration() {
+    return configurationFolder.resolve("slapos-proxy.cfg");
+  }
+
+  Path logFolder() {
+    return buildoutFolder.resolve("log");
+  }
+
+  String masterUrl() {
+    return "http://" + (listenAddress.contains(":") ? "[" + listenAddress + "]" : listenAddress) + ":" + listenPort;
+  }
+
+  /** Writes all of them; the node's own comes last, for it is what tells that a node was configured. */
+  void write() throws IOException {
+    folder(configurationFolder, "rwxr-xr-x");
+    folder(buildoutFolder, "rwxr-xr-x");
+    folder(logFolder(), "rwx------");
+    folder(softwareRoot, "rwxr-xr-x");
+    folder(instanceRoot, "rwxr-xr-x");
+    folder(instanceRoot.resolve("etc"), "rwx------");
+    folder(instanceRoot.resolve("etc/supervisord.conf.d"), "rwx------");
+    Map<String, String> values = Map.ofEntries(
+        Map.entry("computer_id", COMPUTER),
+        Map.entry("master_url", masterUrl()),
+        Map.entry("software_root", softwareRoot.toString()),
+        Map.entry("instance_root", instanceRoot.toString()),
+        Map.entry("interface_name", interfaceName),
+        Map.entry("ipv4_local_network", ipv4Network),
+        Map.entry("partition_amount", Integer.toString(partitions)),
+        Map.entry("computer_xml", buildoutFolder.resolve("slapos.xml").toString()),
+        Map.entry("log_file", logFolder().resolve("slapos-node-format.log").toString()),
+        Map.entry("host", listenAddress),
+        Map.entry("port", Integer.toString(listenPort)),
+        Map.entry("database_uri", buildoutFolder.resolve("slapproxy.db").toString()));
+    file(masterConfiguration(), Template.fill("slapos-proxy.cfg", values), "rw-r--r--");
+    var program = new MasterProgram(
+        buildoutFolder, launcher, masterConfiguration(), logFolder().resolve("slapos-proxy.log"), true, Optional.of(javaHome));
+    file(instanceRoot.resolve(MasterProgram.FILE), program.text(), "rw-------");
+    file(nodeConfiguration(), Template.fill("slapos.cfg", values), "rw-r--r--");
+  }
+
+  private static void folder(Path folder, String mode) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+    }
+  }
+
+  private static void file(Path file, String text, String mode) throws IOException {
+    Files.deleteIfExists(file);
+    var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+    Files.createFile(file, permissions);
+    Files.setPosixFilePermissions(file, permissions.value());
+    Files.writeString(file, text, StandardOpenOption.WRITE);
+  }
+}

@@ -1,0 +1,28 @@
+package org.slapos.cli.node;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Hands the terminal to another program until it ends. */
+final class Foreground {
+  private Foreground() {}
+
+  /** The program's exit status; it gets exactly that environment. */
+  static int run(List<String> command, Map<String, String> environment) throws IOException {
+    var builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    // Told to stop, we tell the program and leave with its status.
+    var stop = Thread.ofPlatform().unstarted(() -> process.destroy());
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while " + command.getFirst() + " was running", e);
+    }
+  }
+}

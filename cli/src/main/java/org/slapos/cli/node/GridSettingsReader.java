@@ -1,0 +1,144 @@
+package org.slapos.cli.node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slapos.cli.Invocation;
+import org.slapos.cli.Terminal;
+import org.slapos.config.SettingsReader;
+import org.slapos.grid.GridSettings;
+
+/** Makes the agent's settings of {@code [slapos]}, {@code [networkcache]} and the options (reference: node-grid.md, 1). */
+public final class GridSettingsReader {
+  private static final List<String> NETWORK_CACHE_KEYS = List.of(
+      "signature-private-key-file",
+      "upload-cache-url",
+      "upload-dir-url",
+      "shacache-ca-file",
+      "shacache-cert-file",
+      "shacache-key-file",
+      "shadir-ca-file",
+      "shadir-cert-file",
+      "shadir-key-file");
+
+  private final SettingsReader settings;
+  private final Terminal terminal;
+
+  public GridSettingsReader(SettingsReader settings, Terminal terminal) {
+    this.settings = settings;
+    this.terminal = terminal;
+  }
+
+  /** Reads them with the switches of a command; problems are left for {@link SettingsReader#finish}. */
+  GridSettings read(PassKind kind, Invocation invocation) {
+    var selection = new GridSettings.Selection(
+        settings.words("only_sr"),
+        settings.words("only_cp"),
+        invocation.flag("force") || settings.text("develop").isPresent(),
+        invocation.flag("force_stop"),
+        invocation.flag("garbage_collect"));
+    return read(kind).with(selection).with(behaviour(invocation.flag("buildout_debug")));
+  }
+
+  /** Reads what the file says; problems are left for {@link SettingsReader#finish}. */
+  public GridSettings read(PassKind kind) {
+    boolean rootCheck = settings.truth("root_check", true);
+    Path instanceRoot = settings.requiredPath("instance_root");
+    return new GridSettings(
+        settings.requiredText("computer_id"),
+        settings.requiredText("master_url"),
+        settings.requiredPath("software_root"),
+        instanceRoot,
+        certificateRepository(),
+        settings.lines("shared_part_list"),
+        settings.lines("build_time_part_list"),
+        PythonToolsPlace.of(settings, terminal),
+        terminal.environment(),
+        rootCheck,
+        Optional.of(pidFile(kind, rootCheck, instanceRoot)),
+        networkCacheArguments(),
+        watchdogProgram(),
+        limits(),
+        GridSettings.Selection.ALL,
+        behaviour(false));
+  }
+
+  private Optional<Path> certificateRepository() {
+    Optional<Path> repository = settings.path("certificate_repository_path");
+    repository.filter(folder -> !Files.isDirectory(folder)).ifPresent(
+        folder -> settings.refuse("certificate_repository_path", "Directory '" + folder + "' does not exist"));
+    if (settings.text("key_file").isPresent() && repository.isEmpty()) {
+      settings.refuse("key_file", "with 'key_file', 'certificate_repository_path' is needed too");
+    }
+    return repository;
+  }
+
+  /** The key for this pass in the file wins over the option, as in the reference. */
+  private Path pidFile(PassKind kind, boolean rootCheck, Path instanceRoot) {
+    Path usual = rootCheck ? Path.of("/opt/slapos") : instanceRoot;
+    return settings.path(kind.pidFileKey())
+        .or(() -> settings.path("pidfile"))
+        .orElse(usual.resolve(kind.pidFileName()));
+  }
+
+  private List<String> networkCacheArguments() {
+    var arguments = new ArrayList<String>();
+    if (NETWORK_CACHE_KEYS.subList(0, 3).stream().anyMatch(key -> settings.text(key).isPresent())) {
+      arguments.add("buildout:networkcache-section=networkcache");
+    }
+    for (String key : NETWORK_CACHE_KEYS) {
+      settings.text(key).ifPresent(value -> arguments.add("networkcache:" + key + "=" + value));
+    }
+    return arguments;
+  }
+
+  /** The one beside our own launcher, so that it works under any prefix. */
+  private String watchdogProgram() {
+    return terminal.variable("SLAPOS_LAUNCHER")
+        .map(launcher -> launcher + "-watchdog")
+        .orElse(GridSettings.WATCHDOG_PROGRAM);
+  }
+
+  private GridSettings.Limits limits() {
+    var usual = GridSettings.Limits.DEFAULT;
+    OptionalInt partitionTimeout = settings.integer("partition_timeout");
+    return new GridSettings.Limits(
+        settings.integer("maximum_periodicity").orElse((int) usual.maximumPeriodicity()),
+        Duration.ofSeconds(settings.integer("promise_timeout").orElse((int) usual.promiseTimeout().toSeconds())),
+        partitionTimeout.isPresent() ? Optional.of(Duration.ofSeconds(partitionTimeout.getAsInt())) : Optional.empty(),
+        size("software_min_free_space", usual.softwareMinFreeSpace()),
+        size("instance_min_free_space", usual.instanceMinFreeSpace()),
+        parallelism());
+  }
+
+  private int parallelism() {
+    int wanted = settings.integer("parallelism").orElse(1);
+    if (wanted < 1) {
+      settings.refuse("parallelism", "'parallelism' must be at least 1, not " + wanted);
+      return 1;
+    }
+    return wanted;
+  }
+
+  private long size(String name, long usual) {
+    try {
+      return settings.text(name).map(ByteSize::parse).orElse(usual);
+    } catch (IllegalArgumentException e) {
+      settings.refuse(name, "'" + name + "': " + e.getMessage());
+      return usual;
+    }
+  }
+
+  private GridSettings.Behaviour behaviour(boolean debug) {
+    return new GridSettings.Behaviour(
+        settings.path("buildout"),
+        debug || settings.text("buildout_debug").isPresent(),
+        settings.truth("forbid_supervisord_automatic_launch", false),
+        settings.text("instance_storage_home").orElse(""),
+        settings.text("ipv4_global_network").orElse(""));
+  }
+}

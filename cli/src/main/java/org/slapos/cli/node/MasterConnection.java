@@ -1,0 +1,33 @@
+package org.slapos.cli.node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slapos.config.SettingsReader;
+import org.slapos.slap.ConnectionSettings;
+
+/** How the node reaches its Master: {@code master_url} and the computer's certificate. */
+final class MasterConnection {
+  private MasterConnection() {}
+
+  static ConnectionSettings read(SettingsReader settings) {
+    Optional<Path> key = existing(settings, "key_file");
+    Optional<Path> certificate = existing(settings, "cert_file");
+    if (key.isPresent() != certificate.isPresent()) {
+      settings.refuse("key_file", "'key_file' and 'cert_file' go together, one of them is missing");
+    }
+    return new ConnectionSettings(
+        settings.requiredText("master_url"),
+        Optional.empty(),
+        key.flatMap(k -> certificate.map(c -> new ConnectionSettings.Identity(k, c))),
+        Optional.empty(),
+        ConnectionSettings.DEFAULT_TIMEOUT);
+  }
+
+  private static Optional<Path> existing(SettingsReader settings, String name) {
+    Optional<Path> file = settings.path(name);
+    file.filter(path -> !Files.isReadable(path))
+        .ifPresent(path -> settings.refuse(name, "File '" + path + "' does not exist or is not readable."));
+    return file;
+  }
+}

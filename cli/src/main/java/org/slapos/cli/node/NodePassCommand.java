@@ -1,0 +1,80 @@
+package org.slapos.cli.node;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import org.slapos.cli.Command;
+import org.slapos.cli.Invocation;
+import org.slapos.config.SettingsReader;
+import org.slapos.grid.GridSettings;
+import org.slapos.grid.PassResult;
+import org.slapos.grid.Slapgrid;
+import org.slapos.slap.ConnectionSettings;
+import org.slapos.slap.classic.ClassicSlap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code slapos node software|instance|promise|report}: one pass of the node agent. */
+public final class NodePassCommand implements Command {
+  private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
+
+  private final PassKind kind;
+  private final Function<Slapgrid, PassResult> pass;
+
+  private NodePassCommand(PassKind kind, Function<Slapgrid, PassResult> pass) {
+    this.kind = kind;
+    this.pass = pass;
+  }
+
+  public static NodePassCommand software() {
+    return new NodePassCommand(PassKind.SOFTWARE, Slapgrid::software);
+  }
+
+  public static NodePassCommand instance() {
+    return new NodePassCommand(PassKind.INSTANCE, Slapgrid::instance);
+  }
+
+  public static NodePassCommand promise() {
+    return new NodePassCommand(PassKind.PROMISE, Slapgrid::promise);
+  }
+
+  public static NodePassCommand report() {
+    return new NodePassCommand(PassKind.REPORT, Slapgrid::report);
+  }
+
+  @Override
+  public void declare(ArgumentParser parser) {
+    PassOptions.declare(parser, kind);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    SettingsReader reader = NodeSection.reader(NodeSection.read(invocation, "networkcache"), invocation);
+    RootCheck.honour(reader, invocation.terminal());
+    ConnectionSettings connection = MasterConnection.read(reader);
+    GridSettings settings = new GridSettingsReader(reader, invocation.terminal()).read(kind, invocation);
+    OptionalInt delay = reader.integer("maximal_delay");
+    reader.finish();
+    if (!invocation.flag("now")) {
+      delay.ifPresent(NodePassCommand::sleep);
+    }
+    PreparedTools.of(reader, invocation.terminal());
+    var slap = ClassicSlap.connect(connection, invocation.terminal().environment());
+    return InterruptiblePass.run(new Slapgrid(settings, slap), pass).exitCode();
+  }
+
+  private static void sleep(int longest) {
+    if (longest < 1) {
+      return;
+    }
+    int seconds = 1 + RandomGenerator.getDefault().nextInt(longest);
+    LOGGER.info("Sleeping for {} seconds. To disable this feature, check --now parameter in slapgrid help.", seconds);
+    try {
+      Thread.sleep(Duration.ofSeconds(seconds));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.slapos.cli.node;
+
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.MutuallyExclusiveGroup;
+import org.slapos.cli.ConfigurationLookup;
+
+/** The options of {@code node software|instance|report|promise}. Those called as a key of slapos.cfg win over it. */
+final class PassOptions {
+  private PassOptions() {}
+
+  static void declare(ArgumentParser parser, PassKind kind) {
+    ConfigurationLookup.NODE.declare(parser);
+    declareOverrides(parser);
+    parser.addArgument("--maximum-periodicity").metavar("SECONDS")
+        .help("process an up-to-date partition again after this time (86400)");
+    parser.addArgument("--promise-timeout").metavar("SECONDS").help("limit of one promise (20)");
+    parser.addArgument("--partition-timeout").metavar("SECONDS").help("limit of one partition's buildout (none)");
+    parser.addArgument("--parallelism").metavar("N").help("partitions processed at the same time (1)");
+    parser.addArgument("--now").action(Arguments.storeTrue()).help("do not wait a random time first (the default)");
+    parser.addArgument("--maximal_delay").metavar("SECONDS").help("deprecated: wait a random time up to this first");
+    switch (kind) {
+      case SOFTWARE -> declareSoftware(parser);
+      case INSTANCE -> declareInstance(parser);
+      case PROMISE -> declareOnlyPartitions(parser.addMutuallyExclusiveGroup());
+      case REPORT -> {}
+    }
+  }
+
+  private static void declareOverrides(ArgumentParser parser) {
+    parser.addArgument("--instance-root").metavar("DIR").help("where the partitions are");
+    parser.addArgument("--software-root").metavar("DIR").help("where software releases are installed");
+    parser.addArgument("--master-url").metavar("URL").help("the Master");
+    parser.addArgument("--computer-id").metavar("ID").help("reference of this computer");
+    parser.addArgument("--supervisord-socket").metavar("FILE").help("accepted, unused");
+    parser.addArgument("--supervisord-configuration-path").metavar("FILE").help("accepted, unused");
+    parser.addArgument("--buildout").metavar("FILE").help("program that bootstraps buildout");
+    parser.addArgument("--pidfile").metavar("FILE").help("pid file, unless slapos.cfg names one for this pass");
+    parser.addArgument("--key_file").metavar("FILE").help("key of this computer");
+    parser.addArgument("--cert_file").metavar("FILE").help("certificate of this computer");
+    parser.addArgument("--signature_private_key_file").metavar("FILE").help("key that signs uploads");
+    parser.addArgument("--master_ca_file").metavar("FILE").help("certificates that the Master's must be signed by");
+    parser.addArgument("--certificate_repository_path").metavar("DIR").help("where the partitions' certificates are");
+  }
+
+  private static void declareSoftware(ArgumentParser parser) {
+    parser.addArgument("--buildout-debug").action(Arguments.storeTrue()).help("hand the terminal to buildout (-D)");
+    MutuallyExclusiveGroup selection = parser.addMutuallyExclusiveGroup();
+    selection.addArgument("--force", "--all").action(Arguments.storeTrue()).help("build also what is built");
+    selection.addArgument("--only-sr", "--only").metavar("URL-OR-MD5").help("only these releases, comma separated");
+    parser.addArgument("--garbage-collect").action(Arguments.storeTrue())
+        .help("delete the folders of releases that the Master no longer knows");
+  }
+
+  private static void declareInstance(ArgumentParser parser) {
+    parser.addArgument("--buildout-debug").action(Arguments.storeTrue()).help("hand the terminal to buildout (-D)");
+    MutuallyExclusiveGroup selection = parser.addMutuallyExclusiveGroup();
+    selection.addArgument("--force", "--all").action(Arguments.storeTrue()).help("process also what is up to date");
+    declareOnlyPartitions(selection);
+    parser.addArgument("--force-stop").action(Arguments.storeTrue()).help("stop the services, do not start them");
+  }
+
+  private static void declareOnlyPartitions(MutuallyExclusiveGroup selection) {
+    selection.addArgument("--only-cp", "--only").metavar("PARTITIONS").help("only these partitions, comma separated");
+  }
+}

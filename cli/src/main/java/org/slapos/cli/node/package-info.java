@@ -1,0 +1,5 @@
+/** Commands of the node and its operator. */
+@NullMarked
+package org.slapos.cli.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package org.slapos.cli.proxy;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slapos.cli.ConfigurationLookup;
+import org.slapos.cli.Invocation;
+import org.slapos.config.ConfigurationFile;
+import org.slapos.config.Origin;
+import org.slapos.config.Setting;
+import org.slapos.config.Settings;
+import org.slapos.config.SettingsReader;
+import org.slapos.master.MasterSettings;
+
+/**
+ * The built-in Master's configuration (reference: proxy.md, 1): {@code [slapproxy]} and {@code [slapos]} together, the
+ * command line first; of two sections that have a key, the first in the file with a value wins.
+ */
+final class ProxySettings {
+  private static final int HIGHEST_PORT = 65535;
+
+  private ProxySettings() {}
+
+  static Settings read(Invocation invocation) {
+    ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
+    Settings merged = Settings.empty(new Origin.File(file.path()));
+    for (String name : file.sectionNames().reversed()) {
+      if (name.equals("slapos") || name.equals("slapproxy")) {
+        merged = overlaid(merged, file.section(name).orElseThrow());
+      }
+    }
+    for (String option : new String[] {"database_uri", "host", "port"}) {
+      if (invocation.text(option).isPresent()) {
+        var origin = new Origin.Option("--" + option.replace('_', '-'));
+        merged = merged.with(option, new Setting(invocation.argument(option), origin));
+      }
+    }
+    return merged;
+  }
+
+  private static Settings overlaid(Settings lower, Settings upper) {
+    Settings merged = lower;
+    for (String name : upper.names()) {
+      Setting setting = upper.get(name).orElseThrow();
+      merged = setting.value().isBlank() && lower.get(name).isPresent() ? merged : merged.with(name, setting);
+    }
+    return merged;
+  }
+
+  static SettingsReader reader(Settings settings, Invocation invocation) {
+    return new SettingsReader(settings, "slapproxy", invocation.terminal().home());
+  }
+
+  /** Everything that the Master needs to start. */
+  static MasterSettings master(Invocation invocation) {
+    SettingsReader reader = reader(read(invocation), invocation);
+    String computer = reader.requiredText("computer_id");
+    Path database = reader.requiredPath("database_uri");
+    String host = reader.requiredText("host");
+    reader.requiredText("port");
+    int port = reader.integer("port").orElse(0);
+    if (port < 0 || port > HIGHEST_PORT) {
+      reader.refuse("port", "'port' must be between 0 and " + HIGHEST_PORT + ", not " + port);
+    }
+    Map<String, String> products = products(reader);
+    reader.finish();
+    return new MasterSettings(database, host, port, computer, products);
+  }
+
+  private static Map<String, String> products(SettingsReader reader) {
+    var products = new LinkedHashMap<String, String>();
+    for (String line : reader.lines("software_product_list")) {
+      String[] words = line.split(" ", -1);
+      if (words.length == 2) {
+        products.put(words[0], words[1]);
+      } else {
+        reader.refuse("software_product_list", "a line of 'software_product_list' is a name, a blank and a URL, not '"
+            + line + "'");
+      }
+    }
+    return products;
+  }
+}

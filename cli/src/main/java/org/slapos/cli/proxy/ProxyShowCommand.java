@@ -1,0 +1,46 @@
+package org.slapos.cli.proxy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Locale;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import org.slapos.cli.Command;
+import org.slapos.cli.ConfigurationLookup;
+import org.slapos.cli.ExitStatus;
+import org.slapos.cli.Invocation;
+import org.slapos.config.SettingsReader;
+import org.slapos.master.show.ProxyShow;
+import org.slapos.master.show.ShowSection;
+
+/** {@code slapos proxy show}: what the Master's database holds, also while the Master runs. */
+public final class ProxyShowCommand implements Command {
+  @Override
+  public void declare(ArgumentParser parser) {
+    ConfigurationLookup.NODE.declare(parser);
+    parser.addArgument("-u", "--database-uri").metavar("FILE").help("the database");
+    for (ShowSection section : ShowSection.values()) {
+      parser.addArgument("--" + name(section)).action(Arguments.storeTrue()).help("only this part, and others named");
+    }
+  }
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    SettingsReader reader = ProxySettings.reader(ProxySettings.read(invocation), invocation);
+    Path database = reader.requiredPath("database_uri");
+    reader.finish();
+    var sections = EnumSet.noneOf(ShowSection.class);
+    for (ShowSection section : ShowSection.values()) {
+      if (invocation.flag(name(section))) {
+        sections.add(section);
+      }
+    }
+    Pager.show(ProxyShow.read(database).text(sections), invocation.terminal());
+    return ExitStatus.SUCCESS;
+  }
+
+  private static String name(ShowSection section) {
+    return section.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,160 @@
+package org.slapos.master.show;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.Installation;
+import org.slapos.master.domain.Instance;
+import org.slapos.master.domain.NetworkAddress;
+import org.slapos.master.domain.Partition;
+import org.slapos.master.domain.Requester;
+import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.store.Snapshot;
+
+/** The output of {@code proxy show} (reference: proxy.md, 1.2). */
+public final class ProxyShow {
+  private final Path database;
+  private final Snapshot snapshot;
+
+  private ProxyShow(Path database, Snapshot snapshot) {
+    this.database = database;
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * Reads a database, which a Master may be serving at the same time.
+   *
+   * @throws org.slapos.master.store.StoreException if there is none, or it is not of this program
+   */
+  public static ProxyShow read(Path database) {
+    return new ProxyShow(database, Snapshot.read(database));
+  }
+
+  /** Everything printed for these sections; for none of them, for all. */
+  public String text(Set<ShowSection> sections) {
+    var wanted = sections.isEmpty() ? Set.of(ShowSection.values()) : sections;
+    return "Using database: " + database + "\n"
+        + wanted.stream().sorted().map(this::section).collect(Collectors.joining(" \n"));
+  }
+
+  public ShownTable computers() {
+    return new ShownTable(
+        "computer",
+        List.of(),
+        List.of("reference", "address", "netmask"),
+        snapshot.computers().stream().map(ProxyShow::row).toList());
+  }
+
+  public ShownTable software() {
+    return new ShownTable(
+        "software",
+        List.of(),
+        List.of("url", "computer_reference", "requested_state", "md5"),
+        snapshot.installations().stream().map(ProxyShow::row).toList());
+  }
+
+  /** The partitions that are not free. */
+  public ShownTable partitions() {
+    return new ShownTable(
+        "partition",
+        List.of("xml", "connection_xml", "slave_instance_list"),
+        List.of(
+            "reference", "computer_reference", "slap_state", "software_release", "software_type",
+            "partition_reference", "requested_by", "requester_id", "requested_state", "timestamp"),
+        snapshot.partitions().stream()
+            .flatMap(partition -> partition.instance().stream())
+            .map(ProxyShow::row)
+            .toList());
+  }
+
+  public ShownTable slaves() {
+    return new ShownTable(
+        "slave",
+        List.of("connection_xml"),
+        List.of("reference", "computer_reference", "hosted_by", "requester_id"),
+        snapshot.sharedInstances().stream().map(ProxyShow::row).toList());
+  }
+
+  private String section(ShowSection section) {
+    return switch (section) {
+      case COMPUTERS -> computers().text();
+      case SOFTWARE -> software().text();
+      case PARTITIONS -> partitions().text();
+      case SLAVES -> slaves().text();
+      case PARAMS -> ConnectionParameters.text(snapshot.partitions());
+      case NETWORK -> network();
+    };
+  }
+
+  private String network() {
+    return snapshot.partitions().stream()
+        .filter(partition -> partition.instance().isPresent())
+        .sorted(Comparator.comparing((Partition partition) -> partition.id().partition()))
+        .map(
+            partition ->
+                partition.id().partition()
+                    + ": "
+                    + partition.addresses().stream().map(NetworkAddress::address).collect(Collectors.joining(", "))
+                    + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static List<Optional<String>> row(Computer computer) {
+    return List.of(Optional.of(computer.reference()), computer.address(), computer.netmask());
+  }
+
+  private static List<Optional<String>> row(Installation installation) {
+    return List.of(
+        Optional.of(installation.url()),
+        Optional.of(installation.computer()),
+        Optional.of(installation.state().wireName()),
+        Optional.of(md5(installation.url())));
+  }
+
+  private static List<Optional<String>> row(Instance instance) {
+    return List.of(
+        Optional.of(instance.place().partition()),
+        Optional.of(instance.place().computer()),
+        Optional.of("busy"),
+        Optional.of(instance.softwareRelease()),
+        Optional.of(instance.softwareType()),
+        instance.title(),
+        Optional.of(instance.rootTitle()),
+        Optional.of(requester(instance.requester())),
+        Optional.of(instance.state().wireName()),
+        Optional.of(instance.timestamp().text()));
+  }
+
+  private static List<Optional<String>> row(SharedInstance shared) {
+    return List.of(
+        Optional.of(shared.reference()),
+        Optional.of(shared.computer()),
+        Optional.of(shared.host()),
+        Optional.of(requester(shared.requester())));
+  }
+
+  private static String requester(Requester requester) {
+    return switch (requester) {
+      case Requester.User.USER -> "user";
+      case Requester.Partition(var id) -> id.partition();
+    };
+  }
+
+  /** The name of a release's directory on its node. */
+  private static String md5(String url) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("MD5").digest(url.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.slapos.master.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.Installation;
+import org.slapos.master.domain.Partition;
+import org.slapos.master.domain.SharedInstance;
+
+/** All that a database holds at one moment. */
+public record Snapshot(
+    List<Computer> computers,
+    List<Installation> installations,
+    List<Partition> partitions,
+    List<SharedInstance> sharedInstances) {
+  public Snapshot {
+    computers = List.copyOf(computers);
+    installations = List.copyOf(installations);
+    partitions = List.copyOf(partitions);
+    sharedInstances = List.copyOf(sharedInstances);
+  }
+
+  /**
+   * Reads a database, which a Master may be serving at the same time, and changes nothing.
+   *
+   * @throws StoreException if there is none, or it is not of this program
+   */
+  public static Snapshot read(Path database) {
+    if (!Files.exists(database)) {
+      throw new StoreException("There is no database " + database);
+    }
+    ForeignDatabase.refuse(database);
+    try (var session = SqliteDialect.openReadOnly(database)) {
+      session.run("BEGIN");
+      var stores = new Stores(session);
+      return new Snapshot(
+          stores.computers.all(), stores.installations.all(), stores.partitions.all(), stores.shared.all());
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.slapos.master.show;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slapos.master.Master;
+import org.slapos.master.MasterSettings;
+import org.slapos.master.NodeClient;
+import org.slapos.master.store.StoreException;
+import org.slapos.slap.wire.Marshal;
+import org.slapos.slap.wire.Value;
+
+/** What {@code proxy show} prints. */
+class ProxyShowTest {
+  @TempDir Path folder;
+
+  @Test
+  void prints_every_section_in_the_known_layout_while_a_master_serves_the_database() {
+    var database = folder.resolve("proxy.db");
+    try (var master = Master.start(MasterSettings.local(database, 0, "COMP-0"), () -> Instant.ofEpochSecond(1795393817L, 112_276_000))) {
+      var node = new NodeClient(master.url());
+      node.format("COMP-0", 2);
+      node.supply("COMP-0", NodeClient.RELEASE);
+      node.request("root");
+      node.post("/requestComputerPartition", shared());
+      node.post("/setComputerPartitionConnectionXml", Map.of(
+          "computer_id", "COMP-0", "computer_partition_id", "slappart0", "connection_xml", connection()));
+
+      assertThat(ProxyShow.read(database).text(Set.of()))
+          .isEqualTo(
+              """
+              Using database: %s
+              table computer18
+              -------------------------------
+               reference  address   netmask \s
+              -------------------------------
+                 COMP-0  127.0.0.1 255.0.0.0\s
+              -------------------------------
+              \s
+              table software18
+              ---------------------------------------------------------------------------------------------------------
+                               url                 computer_reference requested_state               md5               \s
+              ---------------------------------------------------------------------------------------------------------
+               http://sr.example/demo/software.cfg       COMP-0          available    c4aca0419ec9ce81d88fd0dfa97b32dd\s
+              ---------------------------------------------------------------------------------------------------------
+              \s
+              table partition18: skipping xml, connection_xml, slave_instance_list
+              ---------------------------------------------------------------------------------------------------------------------------------------------------------------------------
+               reference computer_reference slap_state           software_release          software_type partition_reference requested_by requester_id requested_state     timestamp    \s
+              ---------------------------------------------------------------------------------------------------------------------------------------------------------------------------
+               slappart0       COMP-0          busy    http://sr.example/demo/software.cfg    default            root                         user         started     1795393817.112277\s
+              ---------------------------------------------------------------------------------------------------------------------------------------------------------------------------
+              \s
+              table slave18: skipping connection_xml
+              -----------------------------------------------------
+               reference computer_reference hosted_by requester_id\s
+              -----------------------------------------------------
+                 _slave        COMP-0       slappart0     user    \s
+              -----------------------------------------------------
+              \s
+              slappart0: root (type default)
+                  _ = {
+                "a": "x",
+                "b": [
+                  1000.0,
+                  2.5
+                ],
+                "c": {},
+                "u": "\\u00e9"
+              }
+                  empty = None
+                  ssh-key = ssh-rsa AAAAB3NzaC1y...ghijklmnop user@host
+                  url = http://x/
+              \s
+              slappart0: 10.0.0.0
+              """
+                  .formatted(database));
+    }
+  }
+
+  @Test
+  void prints_only_the_sections_asked_for_and_says_when_a_table_is_empty() {
+    var database = folder.resolve("proxy.db");
+    Master.start(MasterSettings.local(database, 0, "COMP-0")).close();
+
+    assertThat(ProxyShow.read(database).text(Set.of(ShowSection.SLAVES, ShowSection.COMPUTERS)))
+        .isEqualTo("Using database: " + database + "\ntable computer18: empty\n \ntable slave18: empty\n");
+  }
+
+  @Test
+  void shows_connection_parameters_that_are_not_json_as_they_are() {
+    assertThat(PrettyJson.of("notjson")).isEmpty();
+    assertThat(PrettyJson.of("{} {}")).isEmpty();
+    assertThat(PrettyJson.of("")).isEmpty();
+    assertThat(PrettyJson.of("[]")).contains("[]");
+  }
+
+  @Test
+  void centres_cells_as_the_reference_does_and_shows_nulls_as_dashes() {
+    var table = new ShownTable(
+        "t", List.of(), List.of("ab", "wide"), List.of(List.of(Optional.of("abcde"), Optional.empty())));
+    assertThat(table.text()).isEqualTo("table t18\n------------\n   ab  wide \n------------\n abcde  -   \n------------\n");
+  }
+
+  @Test
+  void creates_no_database_where_there_is_none() {
+    assertThatThrownBy(() -> ProxyShow.read(folder.resolve("none.db")))
+        .isInstanceOf(StoreException.class).hasMessageContaining("There is no database");
+    assertThat(folder.resolve("none.db")).doesNotExist();
+    assertThat(Files.exists(folder.resolve("none.db.lock"))).isFalse();
+  }
+
+  private static Map<String, String> shared() {
+    var form = NodeClient.requestForm("slave");
+    form.put("shared_xml", Marshal.write(new Value.Bool(true)));
+    return form;
+  }
+
+  private static String connection() {
+    return Marshal.write(
+        Value.Dict.ofTexts(
+            Map.of(
+                "url", "http://x/",
+                "empty", "",
+                "_", "{\"b\": [1e3, 2.50], \"a\": \"x\", \"c\": {}, \"u\": \"é\"}",
+                "ssh-key", "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQDabcdefghijklmnop user@host")));
+  }
+}

@@ -1,0 +1,178 @@
+package org.slapos.master.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slapos.master.domain.Answer;
+import org.slapos.master.domain.Claim;
+import org.slapos.master.domain.Command;
+import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.Installation;
+import org.slapos.master.domain.PartitionId;
+import org.slapos.master.domain.StatusReport;
+import org.slapos.master.domain.StatusReport.Subject;
+import org.slapos.master.domain.Timestamp;
+
+/** What the store adds to the decisions: history, bounds, transactions, versions. */
+class StoreTest {
+  private static final PartitionId PLACE = new PartitionId("COMP-0", "slappart0");
+
+  @TempDir Path folder;
+
+  @Test
+  void records_who_changed_what_and_how_it_was_before() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      store.execute(request("a", ""), "alice");
+      store.execute(request("a", "<p/>"), "bob");
+
+      var event = store.events(1).getFirst();
+      assertThat(event.author()).isEqualTo("bob");
+      assertThat(event.command()).isEqualTo("RequestInstance");
+      assertThat(event.subject()).isEqualTo("instance in COMP-0/slappart0");
+      assertThat(event.before().orElseThrow()).contains("started", "changed 5.0,");
+      assertThat(event.after().orElseThrow()).contains("changed 5.000001,");
+      assertThat(store.events(2).getLast().before()).isEmpty();
+    }
+  }
+
+  @Test
+  void keeps_no_parameters_in_events() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      store.execute(request("a", "<password>secret</password>"), "alice");
+      store.execute(new Command.Publish(PLACE, "<password>secret</password>"), "alice");
+      assertThat(store.events(100).toString()).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void keeps_only_the_latest_events() {
+    try (var session = new SqliteDialect(folder.resolve("db")).open()) {
+      new Migrations(new SqliteDialect(folder.resolve("db"))).run(session, Instant.EPOCH);
+      session.run(
+          "INSERT INTO event (id, happened_at, author, command, subject) VALUES (1, 0, 'first', 'c', 's'), (?, 0, 'a', 'c', 's')",
+          EventStore.KEPT);
+      var events = new EventStore(session);
+      events.add(new Event(new Timestamp(1), "last", "c", "s", Optional.empty(), Optional.empty()));
+      assertThat(events.latest(10)).extracting(Event::author).containsExactly("last", "a");
+    }
+  }
+
+  @Test
+  void keeps_the_latest_reports_of_each_subject() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      store.execute(new Command.Supply(new Installation("COMP-0", "url", Installation.State.AVAILABLE)), "x");
+      var release = new Subject.Release("COMP-0", "url");
+      store.execute(report(release, "build log"), "node");
+      IntStream.range(0, ReportStore.KEPT + 5).forEach(i -> store.execute(report(new Subject.Place(PLACE), "log " + i), "node"));
+
+      assertThat(store.reports(new Subject.Place(PLACE)))
+          .hasSize(ReportStore.KEPT)
+          .first()
+          .isEqualTo(new StatusReport(
+              new Subject.Place(PLACE), StatusReport.State.ERROR, "node", new Timestamp(7), "log " + (ReportStore.KEPT + 4)));
+      assertThat(store.reports(release)).extracting(StatusReport::log).containsExactly("build log");
+    }
+  }
+
+  @Test
+  void forgets_reports_with_what_they_are_about() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      store.execute(request("a", ""), "x");
+      store.execute(report(new Subject.Place(PLACE), "old"), "node");
+      store.execute(new Command.ReportDestroyed(PLACE), "node");
+      assertThat(store.reports(new Subject.Place(PLACE))).isEmpty();
+    }
+  }
+
+  @Test
+  void moves_the_version_of_a_computer_exactly_when_its_node_could_see_a_change() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      long formatted = store.versions().of("COMP-0");
+      store.execute(report(new Subject.Place(PLACE), "x"), "node");
+      assertThat(store.versions().of("COMP-0")).isEqualTo(formatted);
+      store.execute(request("a", ""), "x");
+      long requested = store.versions().of("COMP-0");
+      assertThat(requested).isGreaterThan(formatted);
+      store.execute(request("a", ""), "x");
+      assertThat(store.versions().of("COMP-0")).isEqualTo(requested);
+      assertThat(store.versions().of("COMP-1")).isZero();
+    }
+  }
+
+  @Test
+  void a_request_that_fails_leaves_no_trace_and_the_next_one_works() {
+    var dialect = new SqliteDialect(folder.resolve("db"));
+    var session = dialect.open();
+    new Migrations(dialect).run(session, Instant.EPOCH);
+    try (var writer = new Writer(session, dialect, new ComputerVersions())) {
+      assertThatThrownBy(() -> writer.write(stores -> {
+            stores.computers.put(new Computer("COMP-9", Optional.empty(), Optional.empty()));
+            throw new IllegalStateException("in the middle");
+          }))
+          .hasMessage("in the middle");
+      writer.write(stores -> {
+        assertThat(stores.computers()).isEmpty();
+        return new org.slapos.master.domain.Decision(Answer.Done.DONE, List.of());
+      });
+    }
+  }
+
+  @Test
+  void refuses_a_database_of_the_reference_without_touching_it() throws Exception {
+    var file = folder.resolve("db");
+    try (var session = new Session(org.sqlite.JDBC.createConnection("jdbc:sqlite:" + file, new java.util.Properties()))) {
+      session.run("CREATE TABLE partition18 (reference TEXT)");
+    }
+    var before = Files.readAllBytes(file);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is a database of the Python slapos proxy (version 18)");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(folder.resolve("db-wal")).doesNotExist();
+  }
+
+  @Test
+  void refuses_what_is_no_database() throws Exception {
+    Files.writeString(folder.resolve("db"), "x".repeat(5000));
+    assertThatThrownBy(this::open).isInstanceOf(StoreException.class).hasMessageContaining("db is no database of this Master");
+    assertThat(Files.readString(folder.resolve("db"))).isEqualTo("x".repeat(5000));
+  }
+
+  @Test
+  void takes_an_empty_file_for_a_new_database() throws Exception {
+    Files.createFile(folder.resolve("db"));
+    open().close();
+  }
+
+  private Store open() {
+    return Store.openSqlite(folder.resolve("db"), () -> Instant.ofEpochSecond(5));
+  }
+
+  private static Command format(int partitions) {
+    return new Command.Format(
+        new Computer("COMP-0", Optional.empty(), Optional.empty()),
+        IntStream.range(0, partitions).mapToObj(i -> new Command.FormattedPartition("slappart" + i, List.of())).toList());
+  }
+
+  private static Command request(String title, String parameters) {
+    return new Command.RequestInstance(
+        Claim.Nobody.NOBODY, title, "url", Optional.empty(), "default", parameters, "COMP-0", Optional.empty());
+  }
+
+  private static Command report(Subject subject, String log) {
+    return new Command.Report(new StatusReport(subject, StatusReport.State.ERROR, "node", new Timestamp(7), log));
+  }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE computer ADD COLUMN added TEXT DEFAULT 'new';

@@ -1,0 +1,2 @@
+CREATE TABLE half (id BIGINT);
+CREATE TABLE nonsense nonsense;
