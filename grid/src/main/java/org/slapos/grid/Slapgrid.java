@@ -93,13 +93,20 @@ public final class Slapgrid {
 
   /**
    * Ends the pass from another thread: its children are killed, what was being done is reported as interrupted, the pid
-   * file is removed. Commands call it from a shutdown hook and then wait for the pass.
+   * file is removed. SIGTERM and SIGINT do the same by themselves.
    */
   public void stop() {
     running.stop();
   }
 
   private PassResult guarded(Supplier<PassResult> pass) {
+    try (SignalGuard guard = SignalGuard.during(running, log)) {
+      log.debug("Signals are watched by " + guard.name());
+      return withPidFile(pass);
+    }
+  }
+
+  private PassResult withPidFile(Supplier<PassResult> pass) {
     if (settings.pidFile().isEmpty()) {
       return run(pass);
     }

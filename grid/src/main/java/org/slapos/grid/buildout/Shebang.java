@@ -36,9 +36,10 @@ public final class Shebang {
       return Optional.of(Path.of(words.getFirst()));
     }
     return lines(script).skip(1).findFirst()
-        .map(line -> List.of(line.strip().split("\\s+", -1)))
-        .filter(exec -> exec.size() >= 3 && exec.getFirst().endsWith("exec"))
-        .map(exec -> Path.of(exec.get(1).replace("\"", "").replace("'", "")));
+        // Written by pip as ''''exec' PYTHON "$0" "$@", so that Python sees a text there.
+        .map(line -> List.of(line.replaceAll("[\"']", "").strip().split("\\s+", -1)))
+        .filter(exec -> exec.size() >= 3 && exec.getFirst().equals("exec"))
+        .map(exec -> Path.of(exec.get(1)));
   }
 
   private static Stream<String> lines(Path script) {

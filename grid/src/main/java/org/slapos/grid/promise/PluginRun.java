@@ -30,6 +30,10 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
   private static final int KEPT_OUTPUT = 64 * 1024;
   private static final String BRIDGE = resource("bridge.py");
 
+  /** Modules for releases without a slapos.core of their own. */
+  private static final List<String> LIBRARY = List.of(
+      "slapos.grid.promise.generic", "slapos.grid.promise.interface", "zope.interface");
+
   private final PromiseCommands commands;
   private final PluginSettings settings;
   private final ProcessRunner runner;
@@ -119,7 +123,14 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
     request.put("anomaly", mode == PromiseMode.ANOMALY);
     request.put("may_bang", mayBang);
     request.put("configuration", configuration);
+    request.put("library", library());
     return PythonJson.write(request);
+  }
+
+  private static Map<String, Object> library() {
+    var library = new LinkedHashMap<String, Object>();
+    LIBRARY.forEach(module -> library.put(module, resource("library/" + module + ".py")));
+    return library;
   }
 
   private static String resource(String name) {

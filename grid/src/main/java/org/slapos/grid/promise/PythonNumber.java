@@ -8,6 +8,6 @@ public final class PythonNumber {
 
   /** Shortest notation without exponent; whole numbers end with {@code .0}. */
   public static String text(double number) {
-    return new BigDecimal(Double.toString(number)).toPlainString().replaceFirst("^(-?\\d+)$", "$1.0");
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString().replaceFirst("^(-?\\d+)$", "$1.0");
   }
 }

@@ -1,14 +1,36 @@
 """Runs one Python promise for the node agent and tells it what came of it.
 
 Argument 1 is a JSON object: "word" begins the two lines meant for the agent, "anomaly" and
-"may_bang" choose the run, "configuration" is what the promise's constructor receives.
+"may_bang" choose the run, "configuration" is what the promise's constructor receives, "library"
+holds modules that are used only where the software release brings none of that name.
 """
 import ast
 import importlib
+import importlib.abc
+import importlib.util
 import json
 import logging
 import os
 import sys
+
+
+class Library(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Asked last, after everything the release has."""
+
+    def __init__(self, sources):
+        self.sources = sources
+        self.packages = {name.rpartition('.')[0] for name in sources}
+        self.packages |= {name.rpartition('.')[0] for name in self.packages}
+        self.packages |= {name.rpartition('.')[0] for name in self.packages}
+
+    def find_spec(self, name, path=None, target=None):
+        if name in self.sources or name in self.packages:
+            return importlib.util.spec_from_loader(name, self, is_package=name in self.packages)
+        return None
+
+    def exec_module(self, module):
+        source = self.sources.get(module.__name__, '')
+        exec(compile(source, '<%s of the node agent>' % module.__name__, 'exec'), module.__dict__)
 
 
 def import_path(text):
@@ -73,6 +95,7 @@ def main(request):
     folder = os.path.dirname(configuration['path'])
     logging.basicConfig(stream=sys.stdout, level=logging.INFO, datefmt='%Y-%m-%d %H:%M:%S',
                         format='%(asctime)s %(name)s[%(process)d] %(levelname)s %(message)s')
+    sys.meta_path.append(Library(request['library']))
     with open(configuration['path']) as plugin:
         sys.path[0:0] = import_path(plugin.read())
     marker = os.path.join(folder, '__init__.py')

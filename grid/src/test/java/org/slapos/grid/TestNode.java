@@ -1,0 +1,153 @@
+package org.slapos.grid;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.slapos.grid.software.SoftwareFolder;
+import org.slapos.grid.supervisor.SupervisorLayout;
+import org.slapos.grid.supervisor.Supervisord;
+
+/** A node in a short temporary folder, with a fake Master, real files, real processes and, when used, supervisord. */
+public final class TestNode implements AutoCloseable {
+  public static final String URL = "http://example.com/software.cfg";
+
+  private final Path root;
+  private final FakeMaster master = new FakeMaster();
+  private final RecordingLog log = new RecordingLog();
+  private Duration ahead = Duration.ZERO;
+  private GridSettings settings;
+
+  public TestNode() {
+    try {
+      // Socket paths are limited to about 100 characters, and other accounts must get in.
+      root = Files.createTempDirectory("sg");
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.createDirectories(software());
+      Files.createDirectories(instances());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var limits = GridSettings.Limits.DEFAULT;
+    settings = GridSettings.of(FakeMaster.COMPUTER, master.url(), software(), instances(), TestTools.prepared().folder())
+        .withRootCheck(false)
+        .withPidFile(root.resolve("pid"))
+        .withWatchdogProgram("/bin/false")
+        .with(new GridSettings.Limits(
+            limits.maximumPeriodicity(), Duration.ofSeconds(5), limits.partitionTimeout(), 0, 0, 1));
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path software() {
+    return root.resolve("soft");
+  }
+
+  public Path instances() {
+    return root.resolve("inst");
+  }
+
+  public FakeMaster master() {
+    return master;
+  }
+
+  public RecordingLog log() {
+    return log;
+  }
+
+  public GridSettings settings() {
+    return settings;
+  }
+
+  public TestNode settings(GridSettings newSettings) {
+    settings = newSettings;
+    return this;
+  }
+
+  /** Moves the agent's clock. */
+  public void later(Duration duration) {
+    ahead = ahead.plus(duration);
+  }
+
+  public Clock clock() {
+    InstantSource source = () -> Instant.now().plus(ahead);
+    return source.withZone(ZoneOffset.UTC);
+  }
+
+  public Slapgrid grid() {
+    return new Slapgrid(settings, master.slap(), clock(), log);
+  }
+
+  public Path partition(String id) {
+    Path folder = instances().resolve(id);
+    try {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
+  }
+
+  /** A built release whose buildout is a shell script run in the partition. */
+  public Path release(String... scriptLines) {
+    Path folder = SoftwareFolder.of(software(), URL).path();
+    write(folder.resolve("instance.cfg"), "[buildout]\nparts =", "rw-r--r--");
+    write(folder.resolve("buildout.cfg"), "[buildout]\n", "rw-r--r--");
+    write(folder.resolve(".completed"), "", "rw-r--r--");
+    script(folder.resolve("bin/buildout"), scriptLines);
+    return folder;
+  }
+
+  public static void script(Path file, String... lines) {
+    write(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n", "rwxr-xr-x");
+  }
+
+  public static void write(Path file, String content, String mode) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Supervisord supervisord() {
+    return Supervisord.at(new SupervisorLayout(instances()).socket());
+  }
+
+  public List<String> processes() {
+    return supervisord().allProcesses().stream()
+        .filter(process -> !process.group().equals("watchdog"))
+        .map(process -> process.group() + ":" + process.name() + " " + process.stateName()).sorted().toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    master.close();
+    Path socket = new SupervisorLayout(instances()).socket();
+    if (Files.exists(socket)) {
+      supervisord().shutdown();
+      Eventually.isTrue(() -> !Files.exists(socket));
+    }
+    org.slapos.grid.files.Trees.delete(root);
+  }
+}
