@@ -57,7 +57,7 @@ public final class Store implements AutoCloseable {
           var decision = Decisions.decide(command, stores, now);
           for (var effect : decision.effects()) {
             EffectWriter.write(effect, stores);
-            stores.events.add(EventText.of(effect, now, author, command.name()));
+            EventText.of(effect, now, author, command.name()).ifPresent(stores.events::add);
           }
           return decision;
         });

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Claim;
@@ -45,6 +47,16 @@ class StoreTest {
       assertThat(event.before().orElseThrow()).contains("started", "changed 5.0,");
       assertThat(event.after().orElseThrow()).contains("changed 5.000001,");
       assertThat(store.events(2).getLast().before()).isEmpty();
+    }
+  }
+
+  @Test
+  void reports_are_no_events() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      int before = store.events(100).size();
+      store.execute(report(new Subject.Place(PLACE), "log"), "node");
+      assertThat(store.events(100)).hasSize(before);
     }
   }
 
@@ -135,18 +147,22 @@ class StoreTest {
   }
 
   @Test
+  @Timeout(60)
   void a_request_that_fails_does_not_take_those_with_it_that_share_its_commit() throws Exception {
     var dialect = new SqliteDialect(folder.resolve("db"));
     var session = dialect.openWriter();
     new Migrations(dialect).run(session, Instant.EPOCH);
+    var started = new CountDownLatch(1);
     var busy = new CountDownLatch(1);
     var versions = new ComputerVersions();
     try (var writer = new Writer(session, dialect, versions);
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = callers.submit(() -> writer.write(stores -> {
+        started.countDown();
         await(busy);
         return Decision.NOTHING;
       }));
+      await(started);
       var good = callers.submit(() -> writer.write(stores -> put("COMP-1", stores)));
       var bad = callers.submit(() -> writer.write(stores -> {
         put("COMP-2", stores);
@@ -154,7 +170,7 @@ class StoreTest {
       }));
       var alsoGood = callers.submit(() -> writer.write(stores -> put("COMP-3", stores)));
       while (writer.waiting() < 3) {
-        Thread.onSpinWait();
+        Thread.yield();
       }
       busy.countDown();
       first.get();
@@ -178,7 +194,9 @@ class StoreTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await();
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("waited in vain");
+      }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
