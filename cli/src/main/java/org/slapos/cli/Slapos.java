@@ -9,6 +9,7 @@ import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.slapos.cli.help.HelpLayout;
 import org.slapos.cli.help.TopLevelHelp;
 import org.slapos.cli.log.Logging;
+import org.slapos.config.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,24 +79,18 @@ public final class Slapos {
     try {
       return command.run(invocation);
     } catch (CommandFailure e) {
-      report(logger, e, invocation.global());
+      report(logger, e);
       return e.status();
     } catch (IOException | RuntimeException e) {
-      report(logger, e, invocation.global());
+      report(logger, e);
       return ExitStatus.FAILURE;
     }
   }
 
-  private static void report(Logger logger, Exception failure, GlobalOptions global) {
-    String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-    if (failure instanceof IOException) {
-      message = failure.getClass().getSimpleName() + ": " + message;
-    }
-    if (global.debug()) {
-      logger.error(message, failure);
-    } else {
-      logger.error(message);
-    }
+  /** The trace goes to the log file, and to the terminal with {@code --debug}. */
+  private static void report(Logger logger, Exception failure) {
+    String message = failure instanceof IOException io ? IoReason.of(io) : failure.getMessage();
+    logger.error(message == null ? failure.getClass().getSimpleName() : message, failure);
   }
 
   private int unknownCommand(List<String> words) {

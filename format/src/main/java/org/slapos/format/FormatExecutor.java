@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
+import org.slapos.config.IoReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class FormatExecutor {
         case FormatAction.HostAddress(String name, String address, int length) -> address(name, address, length);
       }
     } catch (IOException e) {
-      throw new FormatException("cannot make " + action.describe() + ": " + reason(e), e);
+      throw new FormatException("cannot make " + action.describe() + ": " + IoReason.of(e), e);
     }
   }
 
@@ -78,9 +79,5 @@ final class FormatExecutor {
     }
     Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
     return true;
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
   }
 }

@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.slap.ConnectionSettings;
+import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.testing.reference.ReferenceEnvironment;
 import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
@@ -63,6 +67,8 @@ class OurNodeAgainstSlapproxyTest {
     assertThat(get(url)).isEqualTo("Bonjour from slappart0");
     assertThat(node.slapos("node", "status").out()).containsPattern("slappart0:httpd-on-watch +RUNNING");
 
+    theWatchdogBangsAndTheNextPassRepairs(url);
+
     node.slapos(with(request, "--state", "stopped")).ended(0);
     node.slapos("node", "instance").ended(0);
     assertThat(node.slapos("node", "status").out()).doesNotContain("slappart0:httpd-on-watch");
@@ -79,6 +85,29 @@ class OurNodeAgainstSlapproxyTest {
     node.slapos("remove", release, TestNode.COMPUTER).ended(0);
     node.slapos("node", "software").ended(0);
     assertThat(node.softwareRoot()).isEmptyDirectory();
+  }
+
+  /** A service that ends by itself is told to the Master, which has the tree processed again. */
+  private void theWatchdogBangsAndTheNextPassRepairs(String url) throws IOException {
+    String before = timestamp();
+    Matcher pid = Pattern.compile("slappart0:httpd-on-watch +RUNNING +pid (\\d+)").matcher(node.slapos("node", "status").out());
+    assertThat(pid.find()).isTrue();
+    ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow().destroyForcibly();
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (timestamp().equals(before) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(50_000_000);
+    }
+    assertThat(timestamp()).as("the bang has renewed it").isNotEqualTo(before);
+    node.slapos("node", "instance").ended(0);
+    assertThat(get(url)).isEqualTo("Bonjour from slappart0");
+  }
+
+  private String timestamp() {
+    return ClassicSlap.connect(ConnectionSettings.of(proxy.url()), Map.of())
+        .registerComputerPartition(TestNode.COMPUTER, "slappart0")
+        .instanceParameters()
+        .text("timestamp")
+        .orElseThrow();
   }
 
   @Test

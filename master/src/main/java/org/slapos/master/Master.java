@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slapos.master.api.classic.ClassicApi;
 import org.slapos.master.api.classic.ClassicSettings;
 import org.slapos.master.api.hateoas.HateoasApi;
@@ -22,6 +23,7 @@ public final class Master implements AutoCloseable {
 
   private final Store store;
   private final HttpServer server;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Master(Store store, HttpServer server) {
     this.store = store;
@@ -57,9 +59,12 @@ public final class Master implements AutoCloseable {
     return server.url();
   }
 
-  /** Finishes requests at work, then closes the database. */
+  /** Finishes requests at work, then closes the database; a second call does nothing. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     try {
       server.close();
     } finally {

@@ -11,11 +11,13 @@ import org.slapos.cli.Terminal;
 final class ConsoleHandler extends Handler {
   private final Terminal terminal;
   private final boolean times;
+  private final boolean traces;
   private final long pid = ProcessHandle.current().pid();
 
-  ConsoleHandler(Terminal terminal, boolean times) {
+  ConsoleHandler(Terminal terminal, boolean times, boolean traces) {
     this.terminal = terminal;
     this.times = times;
+    this.traces = traces;
   }
 
   @Override
@@ -33,7 +35,7 @@ final class ConsoleHandler extends Handler {
     line.append(colored("1;30", level.name())).append(' ').append(colored(level.color(), entry.getMessage()));
     synchronized (this) {
       terminal.err().println(line);
-      if (entry.getThrown() != null) {
+      if (traces && entry.getThrown() != null) {
         entry.getThrown().printStackTrace(terminal.err());
       }
     }

@@ -26,7 +26,7 @@ public final class Logging implements AutoCloseable {
     LogManager.getLogManager().reset();
     ROOT.setLevel(Level.FINE);
     Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
-    var console = new ConsoleHandler(terminal, global.logTimes());
+    var console = new ConsoleHandler(terminal, global.logTimes(), global.debug());
     console.setLevel(consoleLevel(global.verbosity()));
     ROOT.addHandler(console);
     if (global.logFile().isPresent()) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.slapos.config.IoReason;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.buildout.BuildoutFailedException;
 import org.slapos.grid.files.AtomicFile;
@@ -213,7 +214,7 @@ final class PartitionProcessor {
   }
 
   private Outcome fail(Partition partition, Exception failure, GridLog log) {
-    String message = String.valueOf(failure.getMessage());
+    String message = failure instanceof IOException io ? IoReason.of(io) : String.valueOf(failure.getMessage());
     String report = switch (failure) {
       case BuildoutFailedException buildout -> buildout.report();
       case AgentStoppingException stopping -> String.valueOf(stopping.getMessage());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slapos.grid.files.AtomicFile;
 import org.slapos.grid.files.Trees;
 
@@ -64,7 +65,7 @@ public final class PythonToolsInstaller {
     Interpreter interpreter = finder.get();
     progress.accept("Preparing supervisord and buildout with Python %s in %s"
         .formatted(interpreter.version(), tools.folder()));
-    Trees.delete(tools.folder());
+    clear(tools.folder());
     Path log = beside(tools, ".log");
     Files.deleteIfExists(log);
     run(log, "creating the environment", interpreter.executable().toString(), "-m", "venv", tools.folder().toString());
@@ -77,6 +78,24 @@ public final class PythonToolsInstaller {
     run(log, "starting buildout", tools.python().toString(), tools.buildout().toString(), "--version");
     AtomicFile.write(tools.folder().resolve(PythonTools.MARKER), PythonTools.marker(), "rw-r--r--");
     progress.accept("supervisord and buildout are ready");
+  }
+
+  /** Removes what an interrupted installation or older pins left, and nothing else. */
+  private static void clear(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.exists(folder.resolve("pyvenv.cfg")) && !isEmptyFolder(folder)) {
+      throw new PythonToolsException(
+          folder + " is in the way: it is no Python environment; move it or choose another place for python_tools");
+    }
+    Trees.delete(folder);
+  }
+
+  private static boolean isEmptyFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
   }
 
   private static void run(Path log, String step, String... command) throws IOException {

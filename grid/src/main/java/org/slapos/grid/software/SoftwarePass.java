@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.slapos.config.IoReason;
 import org.slapos.grid.ExitCode;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
@@ -80,9 +81,10 @@ public final class SoftwarePass {
       release.error(String.valueOf(e.getMessage()));
       throw e;
     } catch (IOException | RuntimeException e) {
-      log.error("Software release %s failed: %s".formatted(release.url(), e.getMessage()), e);
+      String reason = e instanceof IOException io ? IoReason.of(io) : String.valueOf(e.getMessage());
+      log.error("Software release %s failed: %s".formatted(release.url(), reason), e);
       release.error(StackTrace.of(e));
-      failures.add(release.url() + ": " + e.getMessage());
+      failures.add(release.url() + ": " + reason);
     }
   }
 

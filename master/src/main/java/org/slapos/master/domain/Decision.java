@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** What is answered and what has to be done for it, in this order and all or nothing. */
 public record Decision(Answer answer, List<Effect> effects) {
+  /** Done without doing anything. */
+  public static final Decision NOTHING = new Decision(Answer.Done.DONE, List.of());
+
   public Decision {
     effects = List.copyOf(effects);
   }

@@ -5,8 +5,6 @@ import org.slapos.master.domain.Effect;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.SharedInstance;
-import org.slapos.master.domain.StatusReport;
-import org.slapos.master.domain.StatusReport.Subject;
 import org.slapos.master.domain.Timestamp;
 
 /**
@@ -16,41 +14,44 @@ import org.slapos.master.domain.Timestamp;
 final class EventText {
   private EventText() {}
 
-  static Event of(Effect effect, Timestamp at, String author, String command) {
+  /** Empty for reports, which are a history of their own and would crowd out everything else. */
+  static Optional<Event> of(Effect effect, Timestamp at, String author, String command) {
+    return change(effect)
+        .map(change -> new Event(at, author, command, change.subject(), change.before(), change.after()));
+  }
+
+  private record Change(String subject, Optional<String> before, Optional<String> after) {}
+
+  private static Optional<Change> change(Effect effect) {
     return switch (effect) {
       case Effect.PutComputer(var computer) ->
-          new Event(
-              at, author, command, "computer " + computer.reference(), Optional.empty(),
-              Optional.of("address " + computer.address().orElse("-")));
-      case Effect.AddPartition(var id) ->
-          new Event(at, author, command, "partition " + id, Optional.empty(), Optional.of("free"));
-      case Effect.RemovePartition(var id) ->
-          new Event(at, author, command, "partition " + id, Optional.of("free"), Optional.empty());
-      case Effect.SetAddresses(var id, var addresses) ->
-          new Event(
-              at, author, command, "partition " + id, Optional.empty(), Optional.of(addresses.size() + " addresses"));
+          added("computer " + computer.reference(), "address " + computer.address().orElse("-"));
+      case Effect.AddPartition(var id) -> added("partition " + id, "free");
+      case Effect.RemovePartition(var id) -> removed("partition " + id, "free");
+      case Effect.SetAddresses(var id, var addresses) -> added("partition " + id, addresses.size() + " addresses");
       case Effect.PutInstance(var before, var after) ->
-          new Event(
-              at, author, command, "instance in " + after.place(), before.map(EventText::text),
-              Optional.of(text(after)));
-      case Effect.RemoveInstance(var before) ->
-          new Event(
-              at, author, command, "instance in " + before.place(), Optional.of(text(before)), Optional.empty());
+          changed("instance in " + after.place(), before.map(EventText::text), text(after));
+      case Effect.RemoveInstance(var before) -> removed("instance in " + before.place(), text(before));
       case Effect.PutShared(var before, var after) ->
-          new Event(at, author, command, subject(after), before.map(EventText::text), Optional.of(text(after)));
-      case Effect.RemoveShared(var before) ->
-          new Event(at, author, command, subject(before), Optional.of(text(before)), Optional.empty());
+          changed(subject(after), before.map(EventText::text), text(after));
+      case Effect.RemoveShared(var before) -> removed(subject(before), text(before));
       case Effect.PutInstallation(var before, var after) ->
-          new Event(
-              at, author, command, subject(after), before.map(known -> known.state().wireName()),
-              Optional.of(after.state().wireName()));
-      case Effect.RemoveInstallation(var before) ->
-          new Event(
-              at, author, command, subject(before), Optional.of(before.state().wireName()), Optional.empty());
-      case Effect.AddReport(var report) ->
-          new Event(
-              at, author, command, subject(report), Optional.empty(), Optional.of(report.state().toString()));
+          changed(subject(after), before.map(known -> known.state().wireName()), after.state().wireName());
+      case Effect.RemoveInstallation(var before) -> removed(subject(before), before.state().wireName());
+      case Effect.AddReport report -> Optional.empty();
     };
+  }
+
+  private static Optional<Change> added(String subject, String after) {
+    return changed(subject, Optional.empty(), after);
+  }
+
+  private static Optional<Change> changed(String subject, Optional<String> before, String after) {
+    return Optional.of(new Change(subject, before, Optional.of(after)));
+  }
+
+  private static Optional<Change> removed(String subject, String before) {
+    return Optional.of(new Change(subject, Optional.of(before), Optional.empty()));
   }
 
   private static String text(Instance instance) {
@@ -80,12 +81,5 @@ final class EventText {
 
   private static String subject(Installation installation) {
     return "release " + installation.url() + " on " + installation.computer();
-  }
-
-  private static String subject(StatusReport report) {
-    return switch (report.subject()) {
-      case Subject.Release(var computer, var url) -> "release " + url + " on " + computer;
-      case Subject.Place(var id) -> "partition " + id;
-    };
   }
 }

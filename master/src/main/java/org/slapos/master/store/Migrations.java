@@ -36,28 +36,23 @@ final class Migrations {
   }
 
   /**
-   * Runs the scripts that have not run yet.
+   * Runs the scripts that have not run yet. After a failure the session has to be abandoned.
    *
    * @throws StoreException if the database comes from a newer program, or a script fails
    */
   void run(Session session, Instant now) {
-    session.run(dialect.beginWrite());
-    try {
-      session.run(CREATE_HISTORY);
-      int present = session.first("SELECT MAX(version) FROM schema_history", Row::number).orElse(0L).intValue();
-      if (present > scripts.size()) {
-        throw new StoreException(
-            "Database " + dialect.description() + " has schema " + present + ", this program knows only "
-                + scripts.size() + "; use a newer program");
-      }
-      for (int version = present + 1; version <= scripts.size(); version++) {
-        apply(session, version, now);
-      }
-      session.run("COMMIT");
-    } catch (RuntimeException e) {
-      session.run("ROLLBACK");
-      throw e;
+    session.begin();
+    session.run(CREATE_HISTORY);
+    int present = session.first("SELECT MAX(version) FROM schema_history", Row::number).orElse(0L).intValue();
+    if (present > scripts.size()) {
+      throw new StoreException(
+          "Database " + dialect.description() + " has schema " + present + ", this program knows only "
+              + scripts.size() + "; use a newer program");
     }
+    for (int version = present + 1; version <= scripts.size(); version++) {
+      apply(session, version, now);
+    }
+    session.commit();
   }
 
   private void apply(Session session, int version, Instant now) {

@@ -22,19 +22,26 @@ final class Readers implements AutoCloseable {
     permits.acquireUninterruptibly();
     try {
       var free = idle.pollFirst();
-      var session = free == null ? dialect.open() : free;
-      try {
-        session.run(dialect.beginRead());
-        try {
-          return function.apply(new Stores(session));
-        } finally {
-          session.run("COMMIT");
-        }
-      } finally {
-        idle.addFirst(session);
-      }
+      return read(free == null ? dialect.openReader() : free, function);
     } finally {
       permits.release();
+    }
+  }
+
+  private <T> T read(Session session, Function<Stores, T> function) {
+    try {
+      session.begin();
+      try {
+        return function.apply(new Stores(session));
+      } finally {
+        session.commit();
+        idle.addFirst(session);
+      }
+    } catch (StoreException e) {
+      // Nothing is known of a connection that failed; the next reader opens a new one.
+      idle.remove(session);
+      session.abandon();
+      throw e;
     }
   }
 

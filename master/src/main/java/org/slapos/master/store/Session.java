@@ -55,6 +55,33 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Begins a transaction of the kind for which the connection was opened. */
+  void begin() {
+    setAutoCommit(false);
+  }
+
+  /** Ends the transaction; what it wrote is durable. After a failure the session is only good for closing. */
+  void commit() {
+    setAutoCommit(true);
+  }
+
+  /** Closes without keeping what an open transaction wrote. */
+  void abandon() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private void setAutoCommit(boolean on) {
+    try {
+      connection.setAutoCommit(on);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   @Override
   public void close() {
     try {

@@ -32,7 +32,7 @@ public record Snapshot(
     }
     ForeignDatabase.refuse(database);
     try (var session = SqliteDialect.openReadOnly(database)) {
-      session.run("BEGIN");
+      session.begin();
       var stores = new Stores(session);
       return new Snapshot(
           stores.computers.all(), stores.installations.all(), stores.partitions.all(), stores.shared.all());

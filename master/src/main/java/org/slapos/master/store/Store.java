@@ -22,8 +22,13 @@ public final class Store implements AutoCloseable {
   private Store(Dialect dialect, DatabaseLock lock, InstantSource clock) {
     this.clock = clock;
     this.lock = lock;
-    var session = dialect.open();
-    new Migrations(dialect).run(session, clock.instant());
+    var session = dialect.openWriter();
+    try {
+      new Migrations(dialect).run(session, clock.instant());
+    } catch (RuntimeException e) {
+      session.abandon();
+      throw e;
+    }
     this.writer = new Writer(session, dialect, versions);
     this.readers = new Readers(dialect);
   }
@@ -52,7 +57,7 @@ public final class Store implements AutoCloseable {
           var decision = Decisions.decide(command, stores, now);
           for (var effect : decision.effects()) {
             EffectWriter.write(effect, stores);
-            stores.events.add(EventText.of(effect, now, author, command.name()));
+            EventText.of(effect, now, author, command.name()).ifPresent(stores.events::add);
           }
           return decision;
         });

@@ -3,139 +3,173 @@ package org.slapos.master.store;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Decision;
 
 /**
- * The one writer. Callers that arrive while a commit is on its way to the disk are committed together by the next one
- * that gets the lock: each request keeps its own savepoint and is answered only after the commit it is part of.
+ * The one writer, a thread of its own. Requests that arrive while a commit is on its way to the disk share the next
+ * one; each is answered only after the commit it is part of.
  */
 final class Writer implements AutoCloseable {
   /** How many requests may share a commit; bounds how long the first of them waits. */
   private static final int LARGEST_BATCH = 64;
 
-  private final Session session;
   private final Dialect dialect;
-  private final Stores stores;
   private final ComputerVersions versions;
-  private final Queue<Job> queue = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private Session session;
+  private Stores stores;
+  private volatile boolean closed;
 
   Writer(Session session, Dialect dialect, ComputerVersions versions) {
-    this.session = session;
     this.dialect = dialect;
     this.versions = versions;
+    this.session = session;
     this.stores = new Stores(session);
+    this.thread = Thread.ofPlatform().name("database-writer").daemon().start(this::work);
   }
 
   /** Decides and carries out; the answer is durable. Throws what the work threw, with nothing changed. */
   Answer write(Work work) {
     var job = new Job(work);
     queue.add(job);
-    lock.lock();
-    try {
-      while (!job.finished) {
-        commit(nextBatch());
-      }
-    } finally {
-      lock.unlock();
+    if (closed) {
+      refuseTheRest();
     }
-    return job.answer();
+    try {
+      return job.answer.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException reason -> throw reason;
+        case Error reason -> throw reason;
+        case null, default -> throw e;
+      }
+    }
   }
 
+  /** How many requests wait for the commit after the present one. */
+  int waiting() {
+    return queue.size();
+  }
+
+  /** Requests still waiting are carried out first, later ones refused. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      session.close();
-    } finally {
-      lock.unlock();
+    queue.add(Job.LAST);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private List<Job> nextBatch() {
+  private void work() {
+    try {
+      for (var batch = nextBatch(); !batch.contains(Job.LAST); batch = nextBatch()) {
+        commit(batch);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts the database writer", e);
+    } finally {
+      session.close();
+      closed = true;
+      refuseTheRest();
+    }
+  }
+
+  private void refuseTheRest() {
+    for (var late = queue.poll(); late != null; late = queue.poll()) {
+      late.answer.completeExceptionally(new StoreException("The database is closed"));
+    }
+  }
+
+  /** The last job is always alone. */
+  private List<Job> nextBatch() throws InterruptedException {
     var batch = new ArrayList<Job>();
-    for (var job = queue.poll(); job != null; job = batch.size() < LARGEST_BATCH ? queue.poll() : null) {
-      batch.add(job);
+    batch.add(queue.take());
+    for (var next = queue.peek(); isAnother(next) && batch.size() < LARGEST_BATCH; next = queue.peek()) {
+      batch.add(queue.take());
     }
     return batch;
   }
 
-  private void commit(List<Job> batch) {
-    try {
-      session.run(dialect.beginWrite());
-      try {
-        batch.forEach(this::runInSavepoint);
-        session.run("COMMIT");
-      } catch (RuntimeException | Error e) {
-        rollBack(e);
-        throw e;
-      }
-      batch.stream().flatMap(job -> job.visibleTo.stream()).distinct().forEach(versions::moved);
-    } catch (RuntimeException e) {
-      batch.forEach(job -> job.failure = e);
-    } finally {
-      batch.forEach(job -> job.finished = true);
-    }
+  private static boolean isAnother(@Nullable Job job) {
+    return job != null && job != Job.LAST;
   }
 
-  /** SQLite may have rolled back by itself, as on a full disk; that must not hide the reason. */
-  private void rollBack(Throwable reason) {
+  /** A batch that fails is undone and its requests are tried one by one, so that each meets its own fate. */
+  private void commit(List<Job> batch) {
     try {
-      session.run("ROLLBACK");
+      session.begin();
+      batch.forEach(job -> job.run(stores));
+      session.commit();
+    } catch (RuntimeException | Error e) {
+      startAfresh(e);
+      if (batch.size() > 1) {
+        batch.forEach(job -> commit(List.of(job)));
+      } else {
+        batch.forEach(job -> job.answer.completeExceptionally(e));
+      }
+      return;
+    }
+    // Before anybody is answered: whoever was answered must find the change.
+    batch.stream().flatMap(job -> job.visibleTo.stream()).distinct().forEach(versions::moved);
+    batch.forEach(Job::complete);
+  }
+
+  /** Nothing is known of a connection that failed; closing it undoes what it did. */
+  private void startAfresh(Throwable reason) {
+    try {
+      session.abandon();
+      session = dialect.openWriter();
+      stores = new Stores(session);
     } catch (StoreException e) {
+      // The next request fails on the closed connection and comes here again.
       reason.addSuppressed(e);
     }
   }
 
-  private void runInSavepoint(Job job) {
-    session.run("SAVEPOINT request");
-    try {
-      job.run(stores);
-      session.run("RELEASE request");
-    } catch (RuntimeException e) {
-      session.run("ROLLBACK TO request");
-      session.run("RELEASE request");
-      job.failure = e;
-      job.visibleTo.clear();
-    }
-  }
-
-  /** Decides on the rows of this transaction and writes the effects; returns the decision. */
+  /** Decides on the rows of this transaction and writes the effects; returns the decision. May run twice. */
   @FunctionalInterface
   interface Work {
     Decision run(Stores stores);
   }
 
-  /** One request; its fields are guarded by the lock. */
+  /** One request; touched by the writer's thread only, but for the future. */
   private static final class Job {
+    /** Tells the writer to stop. */
+    private static final Job LAST = new Job(stores -> Decision.NOTHING);
+
     private final Work work;
     private final Set<String> visibleTo = new HashSet<>();
-    private boolean finished;
-    private @Nullable Answer answer;
-    private @Nullable RuntimeException failure;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private Decision decision = Decision.NOTHING;
 
     Job(Work work) {
       this.work = work;
     }
 
     void run(Stores stores) {
-      var decision = work.run(stores);
+      decision = work.run(stores);
+      visibleTo.clear();
       decision.effects().forEach(effect -> effect.visibleTo().ifPresent(visibleTo::add));
-      answer = decision.answer();
     }
 
-    Answer answer() {
-      if (failure != null) {
-        throw failure;
-      }
-      return Optional.ofNullable(answer).orElseThrow();
+    void complete() {
+      answer.complete(decision.answer());
     }
   }
 }

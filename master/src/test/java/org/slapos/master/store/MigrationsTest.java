@@ -20,7 +20,7 @@ class MigrationsTest {
   @BeforeEach
   void open() {
     dialect = new SqliteDialect(folder.resolve("db"));
-    session = dialect.open();
+    session = dialect.openWriter();
   }
 
   @AfterEach
@@ -49,6 +49,8 @@ class MigrationsTest {
   void a_script_that_fails_changes_nothing() {
     new Migrations(dialect).run(session, Instant.EPOCH);
     assertThatThrownBy(() -> with("9002-broken.sql").run(session, Instant.EPOCH)).isInstanceOf(StoreException.class);
+    session.abandon();
+    session = dialect.openWriter();
     assertThat(history()).containsExactlyElementsOf(Migrations.SCRIPTS);
     assertThat(session.list("SELECT name FROM sqlite_master WHERE name = 'half'", Row::text)).isEmpty();
   }

@@ -8,13 +8,19 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Claim;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.Decision;
+import org.slapos.master.domain.Effect;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
@@ -45,6 +51,16 @@ class StoreTest {
   }
 
   @Test
+  void reports_are_no_events() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      int before = store.events(100).size();
+      store.execute(report(new Subject.Place(PLACE), "log"), "node");
+      assertThat(store.events(100)).hasSize(before);
+    }
+  }
+
+  @Test
   void keeps_no_parameters_in_events() {
     try (var store = open()) {
       store.execute(format(1), "node");
@@ -56,7 +72,7 @@ class StoreTest {
 
   @Test
   void keeps_only_the_latest_events() {
-    try (var session = new SqliteDialect(folder.resolve("db")).open()) {
+    try (var session = new SqliteDialect(folder.resolve("db")).openWriter()) {
       new Migrations(new SqliteDialect(folder.resolve("db"))).run(session, Instant.EPOCH);
       session.run(
           "INSERT INTO event (id, happened_at, author, command, subject) VALUES (1, 0, 'first', 'c', 's'), (?, 0, 'a', 'c', 's')",
@@ -115,7 +131,7 @@ class StoreTest {
   @Test
   void a_request_that_fails_leaves_no_trace_and_the_next_one_works() {
     var dialect = new SqliteDialect(folder.resolve("db"));
-    var session = dialect.open();
+    var session = dialect.openWriter();
     new Migrations(dialect).run(session, Instant.EPOCH);
     try (var writer = new Writer(session, dialect, new ComputerVersions())) {
       assertThatThrownBy(() -> writer.write(stores -> {
@@ -125,9 +141,71 @@ class StoreTest {
           .hasMessage("in the middle");
       writer.write(stores -> {
         assertThat(stores.computers()).isEmpty();
-        return new org.slapos.master.domain.Decision(Answer.Done.DONE, List.of());
+        return Decision.NOTHING;
       });
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void a_request_that_fails_does_not_take_those_with_it_that_share_its_commit() throws Exception {
+    var dialect = new SqliteDialect(folder.resolve("db"));
+    var session = dialect.openWriter();
+    new Migrations(dialect).run(session, Instant.EPOCH);
+    var started = new CountDownLatch(1);
+    var busy = new CountDownLatch(1);
+    var versions = new ComputerVersions();
+    try (var writer = new Writer(session, dialect, versions);
+        var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = callers.submit(() -> writer.write(stores -> {
+        started.countDown();
+        await(busy);
+        return Decision.NOTHING;
+      }));
+      await(started);
+      var good = callers.submit(() -> writer.write(stores -> put("COMP-1", stores)));
+      var bad = callers.submit(() -> writer.write(stores -> {
+        put("COMP-2", stores);
+        throw new IllegalStateException("on purpose");
+      }));
+      var alsoGood = callers.submit(() -> writer.write(stores -> put("COMP-3", stores)));
+      while (writer.waiting() < 3) {
+        Thread.yield();
+      }
+      busy.countDown();
+      first.get();
+      good.get();
+      alsoGood.get();
+      assertThatThrownBy(bad::get).hasMessageContaining("on purpose");
+    }
+    try (var readers = new Readers(dialect)) {
+      assertThat(readers.read(Stores::computers)).extracting(Computer::reference)
+          .containsExactlyInAnyOrder("COMP-1", "COMP-3");
+    }
+    assertThat(List.of(versions.of("COMP-1"), versions.of("COMP-2"), versions.of("COMP-3"))).containsExactly(1L, 0L, 1L);
+  }
+
+  @Test
+  void a_closed_store_refuses_instead_of_waiting() {
+    var store = open();
+    store.close();
+    assertThatThrownBy(() -> store.execute(format(1), "x")).isInstanceOf(StoreException.class).hasMessageContaining("closed");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("waited in vain");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Decision put(String computer, Stores stores) {
+    var effect = new Effect.PutComputer(new Computer(computer, Optional.empty(), Optional.empty()));
+    EffectWriter.write(effect, stores);
+    return new Decision(Answer.Done.DONE, List.of(effect));
   }
 
   @Test

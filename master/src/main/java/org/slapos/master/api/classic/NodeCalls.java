@@ -1,7 +1,6 @@
 package org.slapos.master.api.classic;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.http.FormReader;
 import org.slapos.master.http.HttpProblem;
@@ -12,14 +11,12 @@ import org.slapos.slap.wire.Marshal;
 
 /** What a node asks about itself, and how it describes itself. */
 final class NodeCalls {
-  /** Answers kept at most; a Master with more computers than this computes some again. */
-  private static final int MOST_KEPT = 1000;
+  /** A Master with more computers than fit in this computes some answers again. */
+  private static final long MOST_KEPT_BYTES = 64 << 20;
 
   private final Store store;
   private final ClassicSettings settings;
-  private final ConcurrentHashMap<String, Kept> kept = new ConcurrentHashMap<>();
-
-  private record Kept(long version, Response response) {}
+  private final KeptAnswers kept = new KeptAnswers(MOST_KEPT_BYTES);
 
   NodeCalls(Store store, ClassicSettings settings) {
     this.store = store;
@@ -30,15 +27,13 @@ final class NodeCalls {
   Response computerInformation(Request request) {
     var computer = request.queryFields().get("computer_id");
     long version = store.versions().of(computer);
-    var known = kept.get(computer);
-    if (known != null && known.version() == version) {
-      return known.response();
-    }
-    var response = compute(computer);
-    if (kept.size() < MOST_KEPT || known != null) {
-      kept.put(computer, new Kept(version, response));
-    }
-    return response;
+    return kept.find(computer, version)
+        .orElseGet(
+            () -> {
+              var response = compute(computer);
+              kept.keep(computer, version, response);
+              return response;
+            });
   }
 
   private Response compute(String computer) {

@@ -2,6 +2,7 @@ package org.slapos.master.api.classic;
 
 import java.util.List;
 import java.util.Optional;
+import org.slapos.master.api.SharedEntries;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.Partition;

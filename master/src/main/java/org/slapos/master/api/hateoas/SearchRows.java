@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.slapos.master.api.classic.SharedEntries;
+import org.slapos.master.api.SharedEntries;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.Register;

@@ -17,6 +17,8 @@ CREATE TABLE computer_partition (
 
 CREATE INDEX computer_partition_order ON computer_partition (computer, busy, position);
 
+CREATE INDEX computer_partition_position ON computer_partition (position);
+
 CREATE TABLE partition_address (
   computer TEXT NOT NULL,
   reference TEXT NOT NULL,

@@ -1,4 +1,4 @@
-package org.slapos.master.api.classic;
+package org.slapos.master.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;

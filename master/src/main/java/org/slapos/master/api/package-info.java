@@ -1,0 +1,5 @@
+/** What the APIs have in common. */
+@NullMarked
+package org.slapos.master.api;
+
+import org.jspecify.annotations.NullMarked;
