@@ -22,6 +22,7 @@ import org.slapos.grid.report.ReportPass;
 import org.slapos.grid.report.SchemaDocuments;
 import org.slapos.grid.software.SoftwarePass;
 import org.slapos.grid.supervisor.SupervisorDaemon;
+import org.slapos.grid.supervisor.SupervisorFault;
 import org.slapos.grid.supervisor.SupervisorLayout;
 import org.slapos.grid.supervisor.SupervisorSkeleton;
 import org.slapos.grid.supervisor.WatchdogCommand;
@@ -129,6 +130,9 @@ public final class Slapgrid {
     } catch (SlapException | PythonToolsException | MissingFolderException | AgentStoppingException
         | IllegalArgumentException e) {
       log.error(String.valueOf(e.getMessage()));
+      return new PassResult(ExitCode.FAILED, List.of(String.valueOf(e.getMessage())));
+    } catch (UncheckedIOException | IllegalStateException | SupervisorFault e) {
+      log.error(String.valueOf(e.getMessage()), e);
       return new PassResult(ExitCode.FAILED, List.of(String.valueOf(e.getMessage())));
     }
   }

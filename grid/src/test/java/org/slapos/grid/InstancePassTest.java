@@ -182,8 +182,7 @@ class InstancePassTest {
 
     assertThat(master.told()).containsExactly("softwareInstanceError slappart0", "startedComputerPartition slappart1");
     assertThat(master.calls("softwareInstanceError").getFirst().error()).contains("timed out after 1 seconds");
-    long child = Long.parseLong(TestNode.read(hanging.resolve("child")).strip());
-    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(Alive.pidIn(hanging.resolve("child"))).isFalse();
   }
 
   @Test
@@ -413,11 +412,32 @@ class InstancePassTest {
     pass.join(Duration.ofSeconds(20));
 
     assertThat(pass.isAlive()).isFalse();
-    long child = Long.parseLong(TestNode.read(folder.resolve("child")).strip());
-    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(Alive.pidIn(folder.resolve("child"))).isFalse();
     assertThat(master.calls("softwareInstanceError").getFirst().error()).contains("stopped by a signal");
     assertThat(node.root().resolve("pid")).doesNotExist();
     assertThat(folder.resolve(".timestamp")).doesNotExist();
+  }
+
+  @Test
+  void a_service_name_cannot_smuggle_settings_into_supervisord_s_file() throws Exception {
+    Path folder = deployed();
+    for (String name : List.of("evil\nuser=0", "per%cent", "a b", "semi;colon", "co:lon")) {
+      script(folder.resolve("etc/service").resolve(name), "id > evil");
+    }
+    master.instance("slappart0", URL, "started", "2");
+
+    assertThat(pass().exitCode()).isZero();
+
+    assertThat(new SupervisorLayout(node.instances()).programsOf("slappart0")).content()
+        .contains("programs=slappart0_web\n").doesNotContain("user=0\ndirectory");
+    assertThat(node.log().lines()).filteredOn(line -> line.contains("cannot take")).hasSize(5);
+  }
+
+  @Test
+  void a_partition_name_that_leaves_the_instance_root_stops_the_pass() {
+    master.instance("../soft", URL, "started", "1");
+    assertThat(pass().exitCode()).isEqualTo(1);
+    assertThat(node.software()).isEmptyDirectory();
   }
 
   @Test

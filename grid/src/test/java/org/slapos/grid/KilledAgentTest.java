@@ -119,8 +119,7 @@ class KilledAgentTest {
     agent.get().destroy();
     assertThat(agent.get().onExit().join().exitValue()).isEqualTo(143);
 
-    long child = Long.parseLong(TestNode.read(folder.resolve("child")).strip());
-    assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(Alive.pidIn(folder.resolve("child"))).isFalse();
     assertThat(master.told()).containsExactly("softwareInstanceError slappart0");
     assertThat(node.root().resolve("pid")).doesNotExist();
   }

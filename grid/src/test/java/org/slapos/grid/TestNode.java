@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.slapos.grid.files.Trees;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.grid.supervisor.SupervisorLayout;
 import org.slapos.grid.supervisor.Supervisord;
@@ -143,11 +144,20 @@ public final class TestNode implements AutoCloseable {
   @Override
   public void close() throws IOException {
     master.close();
-    Path socket = new SupervisorLayout(instances()).socket();
-    if (Files.exists(socket)) {
-      supervisord().shutdown();
-      Eventually.isTrue(() -> !Files.exists(socket));
+    killSupervisord();
+    Trees.delete(root);
+  }
+
+  /** Without ceremony: a service signalled between fork and exec misses the signal, and supervisord would wait for it. */
+  private void killSupervisord() throws IOException {
+    Path pidFile = instances().resolve("var/run/supervisord.pid");
+    if (!Files.exists(pidFile)) {
+      return;
     }
-    org.slapos.grid.files.Trees.delete(root);
+    ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip())).ifPresent(daemon -> {
+      List<ProcessHandle> services = daemon.descendants().toList();
+      daemon.destroyForcibly();
+      services.forEach(ProcessHandle::destroyForcibly);
+    });
   }
 }

@@ -36,7 +36,7 @@ public final class Shebang {
       return Optional.of(Path.of(words.getFirst()));
     }
     return lines(script).skip(1).findFirst()
-        // Written by pip as ''''exec' PYTHON "$0" "$@", so that Python sees a text there.
+        // pip writes the word exec between more quotes, so that Python sees a text there.
         .map(line -> List.of(line.replaceAll("[\"']", "").strip().split("\\s+", -1)))
         .filter(exec -> exec.size() >= 3 && exec.getFirst().equals("exec"))
         .map(exec -> Path.of(exec.get(1)));

@@ -56,8 +56,9 @@ public final class InstancePass {
   public PassResult run() {
     log.info("Processing computer partitions...");
     SequencedMap<Partition, Outcome> outcomes;
-    try {
-      outcomes = processAll(partitions());
+    try (var reports = new DeferredReports()) {
+      outcomes = processAll(partitions(), reports);
+      reports.await();
     } catch (ConnectionException | ServerErrorException | RequestRefusedException e) {
       log.error(String.valueOf(e.getMessage()));
       return offline.run();
@@ -76,16 +77,16 @@ public final class InstancePass {
     return partitions;
   }
 
-  private SequencedMap<Partition, Outcome> processAll(List<Partition> partitions) {
+  private SequencedMap<Partition, Outcome> processAll(List<Partition> partitions, DeferredReports reports) {
     var outcomes = new LinkedHashMap<Partition, Outcome>();
     if (settings.limits().parallelism() == 1) {
-      partitions.forEach(partition -> outcomes.put(partition, processor.process(partition, log)));
+      partitions.forEach(partition -> outcomes.put(partition, processor.process(partition, reports, log)));
       return outcomes;
     }
     try (ExecutorService executor = Executors.newFixedThreadPool(
         settings.limits().parallelism(), Thread.ofVirtual().name("partition-", 0).factory())) {
       var running = new ArrayList<Future<Outcome>>();
-      partitions.forEach(partition -> running.add(executor.submit(() -> processor.process(partition, log))));
+      partitions.forEach(partition -> running.add(executor.submit(() -> processor.process(partition, reports, log))));
       for (int i = 0; i < partitions.size(); i++) {
         outcomes.put(partitions.get(i), await(running.get(i), running));
       }

@@ -22,7 +22,15 @@ public record Partition(
     Optional<String> softwareUrl,
     Optional<String> timestamp) {
 
+  /**
+   * Reads what the Master sent.
+   *
+   * @throws IllegalArgumentException if the partition's name is no folder name
+   */
   public static Partition of(ComputerPartition remote, Path instanceRoot) {
+    if (remote.id().isEmpty() || remote.id().startsWith(".") || remote.id().indexOf('/') >= 0) {
+      throw new IllegalArgumentException("The Master names a partition '%s', which is no folder name".formatted(remote.id()));
+    }
     return new Partition(
         remote,
         new PartitionFolder(remote.id(), instanceRoot.resolve(remote.id())),

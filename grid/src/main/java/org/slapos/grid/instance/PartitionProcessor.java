@@ -52,10 +52,11 @@ final class PartitionProcessor {
   /**
    * Plans, acts and reports.
    *
+   * @param reports takes what the Master has to be told of a partition that is up to date
    * @throws ConnectionException if the Master cannot be reached: the pass goes offline
    * @throws ServerErrorException likewise
    */
-  Outcome process(Partition partition, GridLog log) {
+  Outcome process(Partition partition, DeferredReports reports, GridLog log) {
     SoftwareFolder software = partition.software(settings.softwareRoot());
     try {
       Files.deleteIfExists(partition.folder().requestTransaction());
@@ -67,7 +68,7 @@ final class PartitionProcessor {
           yield new Outcome.Unchanged();
         }
         case PartitionPlan.NotSelected _ -> new Outcome.Unchanged();
-        case PartitionPlan.UpToDate(boolean checkPromises) -> upToDate(partition, software, checkPromises, log);
+        case PartitionPlan.UpToDate(boolean checkPromises) -> upToDate(partition, software, checkPromises, reports, log);
         case PartitionPlan.Deploy(Goal goal) -> deploy(partition, software, goal, log);
         case PartitionPlan.Unsupported(String state) -> unsupported(partition, state, log);
       };
@@ -105,7 +106,8 @@ final class PartitionProcessor {
     return outcome;
   }
 
-  private Outcome upToDate(Partition partition, SoftwareFolder software, boolean checkPromises, GridLog log)
+  private Outcome upToDate(
+      Partition partition, SoftwareFolder software, boolean checkPromises, DeferredReports reports, GridLog log)
       throws IOException {
     if (!checkPromises) {
       log.info("Partition already up-to-date. skipping.");
@@ -122,8 +124,19 @@ final class PartitionProcessor {
       anomaly = Optional.of(String.valueOf(e.getMessage()));
     }
     var outcome = new Outcome.Checked(anomaly);
-    reporter.tell(partition, outcome, log);
+    reports.add(() -> tellLater(partition, outcome, log));
     return outcome;
+  }
+
+  /** A certificate that cannot be refreshed or a Master that refuses changes nothing for an instance that runs. */
+  private void tellLater(Partition partition, Outcome outcome, GridLog log) {
+    try {
+      reporter.tell(partition, outcome, log);
+    } catch (ConnectionException | ServerErrorException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      log.error("Cannot tell the Master of %s: %s".formatted(partition.id(), e.getMessage()), e);
+    }
   }
 
   private Outcome unsupported(Partition partition, String state, GridLog log) throws IOException {

@@ -32,7 +32,7 @@ final class StepList {
     profile = new ProfileStep(settings, privileges);
     build = new BuildoutStep(settings, privileges, buildout);
     retention = new Retention(privileges, clock)::freeze;
-    start = task -> services.start(ServiceFiles.read(task.folder(), privileges.accounts()), task.log());
+    start = task -> services.start(ServiceFiles.read(task.folder(), privileges.accounts(), task.log()), task.log());
     stop = new StopStep(services);
     promises = task -> promiseChecks.check(PromiseSubjects.of(task), PromiseMode.TEST);
   }

@@ -30,7 +30,7 @@ final class Sessions {
     Set<ProcessHandle> family = new LinkedHashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       family.addAll(family(leader));
-      List<ProcessHandle> alive = family.stream().filter(ProcessHandle::isAlive).toList();
+      List<ProcessHandle> alive = family.stream().filter(Sessions::runs).toList();
       alive.forEach(ProcessHandle::destroyForcibly);
       if (alive.isEmpty()) {
         return;
@@ -46,10 +46,16 @@ final class Sessions {
 
   private static void await(List<ProcessHandle> processes) {
     for (ProcessHandle process : processes) {
-      for (int i = 0; i < 20 && process.isAlive(); i++) {
+      for (int i = 0; i < 20 && runs(process); i++) {
         pause();
       }
     }
+  }
+
+  /** A dead process that nobody has collected yet, as orphans in containers, counts as gone. */
+  private static boolean runs(ProcessHandle process) {
+    String[] stat = stat(Path.of("/proc", Long.toString(process.pid())));
+    return process.isAlive() && !(stat.length > 0 && stat[0].equals("Z"));
   }
 
   private static void pause() {
@@ -87,14 +93,18 @@ final class Sessions {
     return members;
   }
 
-  /** Field 6 of {@code /proc/PID/stat}; the program's name in field 2 may hold blanks and parentheses. */
   private static long sessionOf(Path process) {
+    String[] stat = stat(process);
+    return stat.length > 3 ? Long.parseLong(stat[3]) : -1;
+  }
+
+  /** {@code /proc/PID/stat} from its third field on; the name in the second may hold blanks and parentheses. */
+  private static String[] stat(Path process) {
     try {
       String stat = Files.readString(process.resolve("stat"), ISO_8859_1);
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return Long.parseLong(fields[3]);
+      return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     } catch (IOException gone) {
-      return -1;
+      return new String[0];
     }
   }
 }

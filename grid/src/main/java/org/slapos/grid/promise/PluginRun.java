@@ -64,7 +64,7 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
         cache.set(PythonJson.readObject(line.substring(word.length() + 10)).flatMap(json -> cache(json, mode, start)));
       } else if (line.startsWith(word + " result ")) {
         answer.set(PythonJson.readObject(line.substring(word.length() + 8)));
-      } else {
+      } else if (!line.isEmpty()) {
         subject.log().info(line);
       }
     });

@@ -59,6 +59,7 @@ public final class SoftwarePass {
       collectGarbage(releases);
     }
     log.info("Finished software releases.");
+    failures.forEach(log::error);
     return new PassResult(failures.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED, failures);
   }
 

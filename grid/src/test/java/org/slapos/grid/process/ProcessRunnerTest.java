@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.grid.Alive;
 import org.slapos.grid.Eventually;
 
 class ProcessRunnerTest {
@@ -24,10 +25,6 @@ class ProcessRunnerTest {
   private Command shell(String script) {
     return Command.of(
         List.of("/bin/sh", "-c", script), folder, Map.of("PATH", System.getenv("PATH")), RunAs.Caller.CALLER);
-  }
-
-  private static boolean alive(String pid) {
-    return ProcessHandle.of(Long.parseLong(pid.strip())).filter(ProcessHandle::isAlive).isPresent();
   }
 
   @Test
@@ -52,7 +49,7 @@ class ProcessRunnerTest {
     Completion completion = runner.run(shell("sleep 30 & echo $!"), _ -> {});
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-    assertThat(alive(completion.output())).as("services may outlive a buildout").isTrue();
+    assertThat(Alive.pid(completion.output())).as("services may outlive a buildout").isTrue();
     ProcessHandle.of(Long.parseLong(completion.output().strip())).ifPresent(ProcessHandle::destroyForcibly);
   }
 
@@ -64,13 +61,13 @@ class ProcessRunnerTest {
 
     assertThat(completion.timedOut()).isTrue();
     assertThat(completion.succeeded()).isFalse();
-    assertThat(alive(completion.output())).isFalse();
+    assertThat(Alive.pid(completion.output())).isFalse();
   }
 
   @Test
   void sweeping_ends_what_was_left_behind() {
     Completion completion = runner.runAndSweep(shell("sleep 600 & echo $!"), _ -> {});
-    Eventually.isTrue(() -> !alive(completion.output()));
+    Eventually.isTrue(() -> !Alive.pid(completion.output()));
   }
 
   @Test
@@ -106,7 +103,7 @@ class ProcessRunnerTest {
     thread.join(Duration.ofSeconds(10));
 
     assertThat(failures).hasSize(1);
-    assertThat(alive(Files.readString(child))).isFalse();
+    assertThat(Alive.pid(Files.readString(child))).isFalse();
     assertThatThrownBy(() -> runner.run(shell("true"), _ -> {})).isInstanceOf(AgentStoppingException.class);
   }
 

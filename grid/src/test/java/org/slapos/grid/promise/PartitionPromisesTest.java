@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.grid.Alive;
 import org.slapos.grid.Eventually;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.TestNode;
@@ -80,10 +81,6 @@ class PartitionPromisesTest {
     return TestNode.read(folder.resolve(".slapgrid/promise/log/" + title + ".log"));
   }
 
-  private static boolean alive(Path pidFile) {
-    return ProcessHandle.of(Long.parseLong(TestNode.read(pidFile).strip())).filter(ProcessHandle::isAlive).isPresent();
-  }
-
   @Test
   void an_executable_is_kept_by_exit_status_0_and_its_output_is_the_message() throws Exception {
     executable("good", "echo \" $PWD $# \"; echo err >&2");
@@ -114,7 +111,7 @@ class PartitionPromisesTest {
 
     assertThat(check(PromiseMode.TEST)).contains("Promise 'slow' failed with output: Error: Promise timed out after 1 seconds");
 
-    assertThat(alive(folder.resolve("child"))).isFalse();
+    assertThat(Alive.pidIn(folder.resolve("child"))).isFalse();
     assertThat(log("slow")).contains("Terminating promise process 'slow'");
   }
 
@@ -127,7 +124,7 @@ class PartitionPromisesTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
     assertThat(result("forks")).contains("\"done\"");
-    Eventually.isTrue(() -> !alive(folder.resolve("child")));
+    Eventually.isTrue(() -> !Alive.pidIn(folder.resolve("child")));
   }
 
   @Test
@@ -289,7 +286,7 @@ class PartitionPromisesTest {
     assertThat(check(PromiseMode.TEST))
         .contains("Promise 'slow.py' failed with output: Error: Promise timed out after 2 seconds");
 
-    assertThat(alive(folder.resolve("child"))).isFalse();
+    assertThat(Alive.pidIn(folder.resolve("child"))).isFalse();
   }
 
   @Test

@@ -1,0 +1,53 @@
+package org.slapos.grid.instance;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.slap.SlapException;
+
+/**
+ * Reports about partitions that are up to date: nothing else waits for them, so the Master is told of several at once
+ * while the next partitions are looked at.
+ */
+final class DeferredReports implements AutoCloseable {
+  private static final int AT_ONCE = 8;
+
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("report-", 0).factory());
+  private final List<Future<?>> reports = new ArrayList<>();
+
+  synchronized void add(Runnable report) {
+    reports.add(executor.submit(report));
+  }
+
+  /**
+   * Waits for all.
+   *
+   * @throws SlapException if the Master could not be told
+   */
+  synchronized void await() {
+    for (Future<?> report : reports) {
+      try {
+        report.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof SlapException unreachable) {
+          throw unreachable;
+        }
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AgentStoppingException();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    executor.close();
+  }
+}
