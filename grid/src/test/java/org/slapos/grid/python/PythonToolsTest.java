@@ -85,8 +85,21 @@ class PythonToolsTest {
   }
 
   @Test
+  void a_folder_that_is_no_python_environment_is_left_alone() throws Exception {
+    Path target = folder.resolve("tools");
+    TestNode.write(target.resolve("precious"), "", "rw-r--r--");
+    var installer = new PythonToolsInstaller(() -> new Interpreter(Path.of("/bin/false"), 3, 12), line -> {});
+
+    assertThatThrownBy(() -> installer.prepare(target))
+        .isInstanceOf(PythonToolsException.class)
+        .hasMessageContaining(target + " is in the way");
+    assertThat(target.resolve("precious")).exists();
+  }
+
+  @Test
   void an_unfinished_environment_is_made_anew() throws Exception {
     Path target = folder.resolve("tools");
+    TestNode.write(target.resolve("pyvenv.cfg"), "", "rw-r--r--");
     TestNode.write(target.resolve("leftover"), "", "rw-r--r--");
     Path working = folder.resolve("python");
     TestNode.script(working,
