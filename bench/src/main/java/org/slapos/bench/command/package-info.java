@@ -1,0 +1,5 @@
+/** Short commands as whole processes. */
+@NullMarked
+package org.slapos.bench.command;
+
+import org.jspecify.annotations.NullMarked;
