@@ -23,7 +23,10 @@ import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
 
-/** {@code slapos supply}: one call to the Master, which is ours on all sides as 1.6.10 fails with that of 1.26.1. */
+/**
+ * {@code slapos supply}: one call to the Master, which is ours on all sides as 1.6.10 fails with that of 1.26.1. The
+ * configuration names the HATEOAS URL, or else the reference would ask for it and make two calls.
+ */
 public final class SupplyScenario implements Scenario {
   private static final String COMPUTER = "COMP-0";
   private static final double GOAL = 0.4;
@@ -61,7 +64,7 @@ public final class SupplyScenario implements Scenario {
 
     @Override
     public String configuration() {
-      return "[slapos]\nmaster_url = " + master + "\n";
+      return "[slapos]\nmaster_url = %1$s\nmaster_rest_url = %1$shateoas\n".formatted(master);
     }
   }
 
@@ -80,18 +83,19 @@ public final class SupplyScenario implements Scenario {
     public String configuration() {
       return """
           [slapos]
-          master_url = %s
+          master_url = %1$s
+          master_rest_url = %1$shateoas
           [slapconsole]
-          cert_file = %s
-          key_file = %s
+          cert_file = %2$s
+          key_file = %3$s
           """.formatted(front.url(), front.client().certificate(), front.client().key());
     }
 
     @Override
     public void check() {
-      int calls = front.takeIdentifiedCalls();
-      if (calls != 1) {
-        throw new WrongOutcomeException("%d calls with the client's certificate, not 1".formatted(calls));
+      var calls = front.takeIdentifiedCalls();
+      if (!calls.equals(List.of("POST /supplySupply"))) {
+        throw new WrongOutcomeException("The calls with the client's certificate: " + calls);
       }
     }
 

@@ -13,7 +13,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
 
 /** Stands before a Master as a front end does: TLS, and a client certificate is demanded. */
@@ -21,7 +24,7 @@ final class TlsFront implements AutoCloseable {
   private final HttpsServer server;
   private final URI master;
   private final TestCertificate client;
-  private final AtomicInteger identifiedCalls = new AtomicInteger();
+  private final BlockingQueue<String> identifiedCalls = new LinkedBlockingQueue<>();
 
   private TlsFront(HttpsServer server, URI master, TestCertificate client) {
     this.server = server;
@@ -63,15 +66,17 @@ final class TlsFront implements AutoCloseable {
     return client;
   }
 
-  /** How many calls came with a certificate since the last question. */
-  int takeIdentifiedCalls() {
-    return identifiedCalls.getAndSet(0);
+  /** Method and path of the calls with a certificate since the last question. */
+  List<String> takeIdentifiedCalls() {
+    var calls = new ArrayList<String>();
+    identifiedCalls.drainTo(calls);
+    return calls;
   }
 
   private void pass(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (((HttpsExchange) exchange).getSSLSession().getPeerCertificates().length > 0) {
-        identifiedCalls.incrementAndGet();
+        identifiedCalls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       }
       var call = (HttpURLConnection) master.resolve(exchange.getRequestURI()).toURL().openConnection();
       call.setRequestMethod(exchange.getRequestMethod());

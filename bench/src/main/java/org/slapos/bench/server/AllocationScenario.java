@@ -25,7 +25,9 @@ import org.slapos.slap.wire.Value;
 
 /** New instances, each under a new title: written to the disk before the answer, on both sides. */
 public final class AllocationScenario implements Scenario {
-  private static final int PARTITIONS = 3000;
+  private static final int PARTITIONS = 6000;
+  /** A JIT compiler needs a while, in a process that then runs for months. */
+  private static final int OURS_TO_WARM_UP = 2000;
   private static final int OURS_IN_A_ROUND = 400;
   private static final int THEIRS_IN_A_ROUND = 100;
   private static final double GOAL = 5;
@@ -62,14 +64,14 @@ public final class AllocationScenario implements Scenario {
   private static Round round(Side side, MasterProcess master) {
     Set<String> allocated = ConcurrentHashMap.newKeySet();
     var titles = new AtomicInteger();
-    return number -> measure(
-        master, allocated, titles, (number + 1) * (side == Side.OURS ? OURS_IN_A_ROUND : THEIRS_IN_A_ROUND));
+    var load = new Load(master.url(), false, body -> check(new String(body, UTF_8), allocated, side));
+    return side == Side.OURS
+        ? number -> measure(load, titles, OURS_TO_WARM_UP + number * OURS_IN_A_ROUND)
+        : number -> measure(load, titles, (number + 1) * THEIRS_IN_A_ROUND);
   }
 
-  private static Map<Quantity, Double> measure(
-      MasterProcess master, Set<String> allocated, AtomicInteger titles, int end)
+  private static Map<Quantity, Double> measure(Load load, AtomicInteger titles, int end)
       throws IOException, InterruptedException {
-    var load = new Load(master.url(), false, body -> check(new String(body, UTF_8), allocated));
     return load.run(() -> {
       int title = titles.getAndIncrement();
       return title < end
@@ -78,10 +80,13 @@ public final class AllocationScenario implements Scenario {
     });
   }
 
-  /** Each answer names a partition that no other has got. */
-  private static void check(String body, Set<String> allocated) {
+  /**
+   * Each answer names a partition that no other has got. The reference does not lock: it gives one partition to two
+   * titles now and then, which is let pass, and counted in its favour.
+   */
+  private static void check(String body, Set<String> allocated, Side side) {
     var partition = PARTITION.matcher(body);
-    if (!partition.find() || !allocated.add(partition.group(1))) {
+    if (!partition.find() || (!allocated.add(partition.group(1)) && side == Side.OURS)) {
       throw new WrongOutcomeException("No new partition: " + body);
     }
   }
