@@ -87,10 +87,12 @@ class PythonToolsTest {
   @Test
   void an_unfinished_environment_is_made_anew() throws Exception {
     Path target = folder.resolve("tools");
+    TestNode.write(target.resolve("pyvenv.cfg"), "", "rw-r--r--");
     TestNode.write(target.resolve("leftover"), "", "rw-r--r--");
     Path working = folder.resolve("python");
     TestNode.script(working,
-        "[ \"$2\" = venv ] && mkdir -p \"$3/bin\" && cp \"$0\" \"$3/bin/python\" && cd \"$3/bin\" && touch supervisord buildout",
+        "[ \"$2\" = venv ] && mkdir -p \"$3/bin\" && cp \"$0\" \"$3/bin/python\" && cd \"$3/bin\" "
+            + "&& touch supervisord buildout",
         "exit 0");
     var progress = new ArrayList<String>();
 
@@ -104,6 +106,16 @@ class PythonToolsTest {
     assertThat(tools.isComplete()).isFalse();
     assertThatThrownBy(tools::requireUsable).isInstanceOf(PythonToolsException.class)
         .hasMessageContaining(tools.supervisord().toString());
+  }
+
+  @Test
+  void a_folder_of_somebody_else_s_is_left_alone() {
+    TestNode.write(folder.resolve("tools/thesis.txt"), "precious", "rw-r--r--");
+
+    assertThatThrownBy(() ->
+        new PythonToolsInstaller(PythonToolsTest::real, _ -> {}).prepare(folder.resolve("tools")))
+        .isInstanceOf(PythonToolsException.class).hasMessageContaining("is in the way");
+    assertThat(folder.resolve("tools/thesis.txt")).exists();
   }
 
   @Test
