@@ -85,6 +85,18 @@ class PythonToolsTest {
   }
 
   @Test
+  void a_folder_that_is_no_python_environment_is_left_alone() throws Exception {
+    Path target = folder.resolve("tools");
+    TestNode.write(target.resolve("precious"), "", "rw-r--r--");
+    var installer = new PythonToolsInstaller(() -> new Interpreter(Path.of("/bin/false"), 3, 12), line -> {});
+
+    assertThatThrownBy(() -> installer.prepare(target))
+        .isInstanceOf(PythonToolsException.class)
+        .hasMessageContaining(target + " is in the way");
+    assertThat(target.resolve("precious")).exists();
+  }
+
+  @Test
   void an_unfinished_environment_is_made_anew() throws Exception {
     Path target = folder.resolve("tools");
     TestNode.write(target.resolve("pyvenv.cfg"), "", "rw-r--r--");
@@ -106,16 +118,6 @@ class PythonToolsTest {
     assertThat(tools.isComplete()).isFalse();
     assertThatThrownBy(tools::requireUsable).isInstanceOf(PythonToolsException.class)
         .hasMessageContaining(tools.supervisord().toString());
-  }
-
-  @Test
-  void a_folder_of_somebody_else_s_is_left_alone() {
-    TestNode.write(folder.resolve("tools/thesis.txt"), "precious", "rw-r--r--");
-
-    assertThatThrownBy(() ->
-        new PythonToolsInstaller(PythonToolsTest::real, _ -> {}).prepare(folder.resolve("tools")))
-        .isInstanceOf(PythonToolsException.class).hasMessageContaining("is in the way");
-    assertThat(folder.resolve("tools/thesis.txt")).exists();
   }
 
   @Test
