@@ -43,7 +43,7 @@ public record GlobalOptions(
 
   /** The parser itself, for the top-level help. */
   public static ArgumentParser parser() {
-    ArgumentParser parser = ArgumentParsers.newFor("slapos").addHelp(false).build();
+    ArgumentParser parser = ArgumentParsers.newFor("slapos").addHelp(false).terminalWidthDetection(false).build();
     parser.addArgument("-h", "--help").action(Arguments.storeTrue())
         .help("show this list, or after a command that command's help, and exit");
     parser.addArgument("--version").action(Arguments.storeTrue()).help("show the version and exit");

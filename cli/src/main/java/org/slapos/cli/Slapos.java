@@ -68,7 +68,9 @@ public final class Slapos {
 
   /** The parser of one command, as its help and its usage errors need it too. */
   public static ArgumentParser parser(CommandEntry entry, Command command) {
-    ArgumentParser parser = ArgumentParsers.newFor("slapos " + entry.name()).addHelp(false).build();
+    // Detecting the width runs stty in a shell, at each start.
+    ArgumentParser parser =
+        ArgumentParsers.newFor("slapos " + entry.name()).addHelp(false).terminalWidthDetection(false).build();
     parser.description(entry.summary());
     command.declare(parser);
     return parser;
