@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
@@ -43,7 +42,7 @@ public record GlobalOptions(
 
   /** The parser itself, for the top-level help. */
   public static ArgumentParser parser() {
-    ArgumentParser parser = ArgumentParsers.newFor("slapos").addHelp(false).terminalWidthDetection(false).build();
+    ArgumentParser parser = Parsers.named("slapos");
     parser.addArgument("-h", "--help").action(Arguments.storeTrue())
         .help("show this list, or after a command that command's help, and exit");
     parser.addArgument("--version").action(Arguments.storeTrue()).help("show the version and exit");

@@ -3,7 +3,6 @@ package org.slapos.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.slapos.cli.help.HelpLayout;
@@ -68,9 +67,7 @@ public final class Slapos {
 
   /** The parser of one command, as its help and its usage errors need it too. */
   public static ArgumentParser parser(CommandEntry entry, Command command) {
-    // Detecting the width runs stty in a shell, at each start.
-    ArgumentParser parser =
-        ArgumentParsers.newFor("slapos " + entry.name()).addHelp(false).terminalWidthDetection(false).build();
+    ArgumentParser parser = Parsers.named("slapos " + entry.name());
     parser.description(entry.summary());
     command.declare(parser);
     return parser;
