@@ -19,7 +19,6 @@ import org.slapos.grid.process.RunningProcesses;
 import org.slapos.grid.python.PythonTools;
 import org.slapos.grid.python.PythonToolsException;
 import org.slapos.grid.report.ReportPass;
-import org.slapos.grid.report.SchemaDocuments;
 import org.slapos.grid.software.SoftwarePass;
 import org.slapos.grid.supervisor.SupervisorDaemon;
 import org.slapos.grid.supervisor.SupervisorFault;
@@ -80,7 +79,7 @@ public final class Slapgrid {
       requireFolders();
       tools().requireUsable();
       startSupervisord();
-      return new ReportPass(settings, slap, new SchemaDocuments(), privileges(), runner(), clock, log).run();
+      return new ReportPass(settings, slap, privileges(), runner(), clock, log).run();
     });
   }
 

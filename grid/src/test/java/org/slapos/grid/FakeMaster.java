@@ -169,7 +169,8 @@ public final class FakeMaster implements AutoCloseable {
     Integer failure = failing.get(endpoint);
     Optional<String> body = failure == null ? body(endpoint, form) : Optional.of("");
     byte[] bytes = body.orElse("").getBytes(UTF_8);
-    exchange.sendResponseHeaders(failure != null ? failure : body.isPresent() ? 200 : 404, bytes.length == 0 ? -1 : bytes.length);
+    int status = failure != null ? failure : body.isPresent() ? 200 : 404;
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
@@ -196,7 +197,8 @@ public final class FakeMaster implements AutoCloseable {
     for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
-        form.put(URLDecoder.decode(pair.substring(0, equals), UTF_8), URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+        String value = URLDecoder.decode(pair.substring(equals + 1), UTF_8);
+        form.put(URLDecoder.decode(pair.substring(0, equals), UTF_8), value);
       }
     }
     return form;

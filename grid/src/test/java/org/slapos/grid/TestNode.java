@@ -37,7 +37,8 @@ public final class TestNode implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var limits = GridSettings.Limits.DEFAULT;
-    settings = GridSettings.of(FakeMaster.COMPUTER, master.url(), software(), instances(), TestTools.prepared().folder())
+    Path tools = TestTools.prepared().folder();
+    settings = GridSettings.of(FakeMaster.COMPUTER, master.url(), software(), instances(), tools)
         .withRootCheck(false)
         .withPidFile(root.resolve("pid"))
         .withWatchdogProgram("/bin/false")
@@ -148,7 +149,7 @@ public final class TestNode implements AutoCloseable {
     Trees.delete(root);
   }
 
-  /** Without ceremony: a service signalled between fork and exec misses the signal, and supervisord would wait for it. */
+  /** Without ceremony: a service signalled between fork and exec misses the signal, and supervisord waits for it. */
   private void killSupervisord() throws IOException {
     Path pidFile = instances().resolve("var/run/supervisord.pid");
     if (!Files.exists(pidFile)) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.slapos.config.SettingsReader;
 import org.slapos.slap.ConnectionSettings;
 
-/** How the node reaches its Master: {@code master_url} and the computer's certificate. */
+/** How the node reaches its Master: {@code master_url}, the computer's certificate, and whom to trust. */
 final class MasterConnection {
   private MasterConnection() {}
 
@@ -20,7 +20,7 @@ final class MasterConnection {
         settings.requiredText("master_url"),
         Optional.empty(),
         key.flatMap(k -> certificate.map(c -> new ConnectionSettings.Identity(k, c))),
-        Optional.empty(),
+        existing(settings, "master_ca_file"),
         ConnectionSettings.DEFAULT_TIMEOUT);
   }
 

@@ -62,7 +62,7 @@ public final class NodePassCommand implements Command {
     }
     PreparedTools.of(reader, invocation.terminal());
     var slap = ClassicSlap.connect(connection, invocation.terminal().environment());
-    return InterruptiblePass.run(new Slapgrid(settings, slap), pass).exitCode();
+    return pass.apply(new Slapgrid(settings, slap)).exitCode();
   }
 
   private static void sleep(int longest) {

@@ -17,7 +17,6 @@ import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Terminal;
 import org.slapos.cli.Version;
 import org.slapos.cli.node.GridSettingsReader;
-import org.slapos.cli.node.InterruptiblePass;
 import org.slapos.cli.node.NodeFormatCommand;
 import org.slapos.cli.node.PassKind;
 import org.slapos.config.ConfigurationFile;
@@ -209,7 +208,7 @@ final class Quickstart {
 
     private PassResult pass(PassKind kind, Function<Slapgrid, PassResult> work) {
       GridSettings forPass = new GridSettingsReader(reader, terminal).read(kind);
-      return InterruptiblePass.run(new Slapgrid(forPass, slap), work);
+      return work.apply(new Slapgrid(forPass, slap));
     }
 
     ComputerPartition instance() {

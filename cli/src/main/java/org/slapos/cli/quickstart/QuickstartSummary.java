@@ -11,21 +11,21 @@ record QuickstartSummary(QuickstartLayout layout, Path sample, String reference,
     String parameters = instance.connectionParameters().entrySet().stream()
         .map(entry -> "  " + entry.getKey() + " = " + entry.getValue() + "\n")
         .collect(Collectors.joining());
-    return """
+    return "\nThe instance '" + reference + "' runs in partition " + instance.id() + ". It has published:\n"
+        + parameters
+        + "\nType next:\n"
+        + line(". " + layout.activate(), "a shell in which slapos means this one")
+        + line("slapos service info " + reference, "the instance, as the Master knows it")
+        + line("slapos node status", "its services")
+        + line("slapos node tail " + instance.id() + ":httpd-on-watch", "the log of one")
+        + line("slapos request second " + sample + " --parameters greeting=Bonjour", "request another")
+        + line("slapos node instance", "deploy it")
+        + line("slapos proxy show", "all that the Master knows")
+        + line("slapos quickstart --directory " + layout.folder() + " --stop", "end everything");
+  }
 
-        The instance '%s' runs in partition %s. It has published:
-        %s
-        Type next:
-          . %s                     a shell in which slapos means this one
-          slapos service info %s                  the instance, as the Master knows it
-          slapos node status                         its services
-          slapos node tail %s:httpd-on-watch  their logs
-          slapos request second %s --parameters greeting=Bonjour
-          slapos node instance                       deploys the second one
-          slapos proxy show                          all that the Master knows
-          slapos quickstart --directory %s --stop    ends everything
-        """
-        .formatted(
-            reference, instance.id(), parameters, layout.activate(), reference, instance.id(), sample, layout.folder());
+  /** A command that can be copied as it stands, its meaning above it. */
+  private static String line(String command, String meaning) {
+    return "  # " + meaning + "\n  " + command + "\n";
   }
 }

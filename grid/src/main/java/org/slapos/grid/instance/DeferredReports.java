@@ -16,8 +16,9 @@ import org.slapos.slap.SlapException;
 final class DeferredReports implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
+  /** Platform threads: the poller that virtual ones wait with would hold up the end of the process for 0.3 s. */
   private final ExecutorService executor =
-      Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("report-", 0).factory());
+      Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().name("report-", 0).factory());
   private final List<Future<?>> reports = new ArrayList<>();
 
   synchronized void add(Runnable report) {

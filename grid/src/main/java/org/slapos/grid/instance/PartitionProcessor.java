@@ -4,17 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.slapos.config.IoReason;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.buildout.BuildoutFailedException;
 import org.slapos.grid.files.AtomicFile;
 import org.slapos.grid.log.FileLog;
 import org.slapos.grid.log.GridLog;
-import org.slapos.grid.log.StackTrace;
 import org.slapos.grid.process.AgentStoppingException;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.promise.PartitionPromises;
@@ -75,7 +72,7 @@ final class PartitionProcessor {
     } catch (ConnectionException | ServerErrorException | AgentStoppingException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      return fail(partition, e, log);
+      return FailureReport.tell(partition, e, log);
     }
   }
 
@@ -174,7 +171,7 @@ final class PartitionProcessor {
       } catch (ConnectionException | ServerErrorException e) {
         throw e;
       } catch (BuildoutFailedException | IOException | RuntimeException e) {
-        Outcome outcome = fail(partition, e, own);
+        Outcome outcome = FailureReport.tell(partition, e, own);
         checkAfterFailure(task, e);
         return outcome;
       }
@@ -210,37 +207,6 @@ final class PartitionProcessor {
   private static void finish(Partition partition) throws IOException {
     if (partition.timestamp().isPresent()) {
       AtomicFile.write(partition.folder().timestamp(), partition.timestamp().get(), "rw-r--r--");
-    }
-  }
-
-  private Outcome fail(Partition partition, Exception failure, GridLog log) {
-    String message = failure instanceof IOException io ? IoReason.of(io) : String.valueOf(failure.getMessage());
-    String report = switch (failure) {
-      case BuildoutFailedException buildout -> buildout.report();
-      case AgentStoppingException stopping -> String.valueOf(stopping.getMessage());
-      case IOException _, IllegalStateException _ -> message;
-      default -> StackTrace.of(failure);
-    };
-    if (!(failure instanceof BuildoutFailedException)) {
-      log.error("Partition %s failed: %s".formatted(partition.id(), message), failure);
-    }
-    partition.remote().error(report);
-    writeErrorLog(partition.folder(), report, log);
-    if (failure instanceof AgentStoppingException stopping) {
-      throw stopping;
-    }
-    return new Outcome.Failed(message, report);
-  }
-
-  private static void writeErrorLog(PartitionFolder folder, String report, GridLog log) {
-    if (!Files.isDirectory(folder.path())) {
-      return;
-    }
-    Path file = folder.errorLog();
-    try {
-      AtomicFile.write(file, report, "rw-r--r--");
-    } catch (IOException e) {
-      log.error("Cannot write %s: %s".formatted(file, e.getMessage()));
     }
   }
 

@@ -9,26 +9,26 @@ public final class MainLog implements GridLog {
 
   @Override
   public void debug(String line) {
-    logger.debug("{}", line);
+    logger.debug(line);
   }
 
   @Override
   public void info(String line) {
-    logger.info("{}", line);
+    logger.info(line);
   }
 
   @Override
   public void warn(String line) {
-    logger.warn("{}", line);
+    logger.warn(line);
   }
 
   @Override
   public void error(String line) {
-    logger.error("{}", line);
+    logger.error(line);
   }
 
   @Override
   public void error(String line, Throwable cause) {
-    logger.error("{}", line, cause);
+    logger.error(line, cause);
   }
 }

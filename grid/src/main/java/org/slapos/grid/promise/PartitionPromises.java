@@ -47,7 +47,7 @@ public final class PartitionPromises {
    * @throws PromiseFailedException for the first promise that is not kept, after all were looked at
    */
   public void check(PromiseSubject subject, PromiseMode mode) throws IOException, PromiseFailedException {
-    subject.log().info("Checking %s promises...".formatted(subject.partition()));
+    subject.log().info("Checking " + subject.partition() + " promises...");
     var state = new PromiseState(subject, privileges, clock.getZone());
     state.prepare();
     var run = new Run(subject, state, mode);
@@ -90,11 +90,11 @@ public final class PartitionPromises {
       PromiseRun.Execution execution = switch (promise) {
         case PromiseFile.Plugin plugin -> {
           tellPython();
-          subject.log().info("Checking promise %s...".formatted(promise.name()));
+          subject.log().info("Checking promise " + promise.name() + "...");
           yield plugins.execute(plugin, subject, state, mode, mayBang);
         }
         case PromiseFile.Executable executable -> {
-          subject.log().info("Checking promise %s...".formatted(promise.name()));
+          subject.log().info("Checking promise " + promise.name() + "...");
           yield executables.execute(executable, subject, state, mode, mayBang);
         }
       };
@@ -143,7 +143,7 @@ public final class PartitionPromises {
 
     void finish() throws PromiseFailedException {
       if (skipped > 0) {
-        subject.log().info("%d promises didn't need to be checked.".formatted(skipped));
+        subject.log().info(skipped + " promises didn't need to be checked.");
       }
       if (!failures.isEmpty()) {
         throw failures.getFirst();

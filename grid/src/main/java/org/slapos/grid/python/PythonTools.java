@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slapos.grid.files.AtomicFile;
 
 /**
  * A private virtual environment with supervisord and zc.buildout, pinned. It is complete once its marker names the pins;
@@ -62,7 +63,12 @@ public record PythonTools(Path folder) {
     return List.of(python(), supervisord(), buildout()).stream().filter(file -> !Files.isReadable(file)).findFirst();
   }
 
-  static String marker() {
+  /** Notes that everything is installed; the last step of making the environment. */
+  public void markComplete() throws IOException {
+    AtomicFile.write(folder.resolve(MARKER), marker(), "rw-r--r--");
+  }
+
+  private static String marker() {
     return String.join("\n", PINS) + "\n";
   }
 }

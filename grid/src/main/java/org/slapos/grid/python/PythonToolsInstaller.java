@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slapos.grid.files.AtomicFile;
 import org.slapos.grid.files.Trees;
 
 /** Makes the private Python environment, once; several processes may ask at the same time. */
@@ -76,7 +75,7 @@ public final class PythonToolsInstaller {
     run(log, "installing its packages", pip.toArray(String[]::new));
     run(log, "starting supervisord", tools.python().toString(), tools.supervisord().toString(), "--version");
     run(log, "starting buildout", tools.python().toString(), tools.buildout().toString(), "--version");
-    AtomicFile.write(tools.folder().resolve(PythonTools.MARKER), PythonTools.marker(), "rw-r--r--");
+    tools.markComplete();
     progress.accept("supervisord and buildout are ready");
   }
 

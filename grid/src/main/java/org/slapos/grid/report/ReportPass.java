@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slapos.grid.ExitCode;
@@ -42,13 +41,12 @@ public final class ReportPass {
   private final List<String> failures = new ArrayList<>();
 
   public ReportPass(
-      GridSettings settings, Slap slap, ConsumptionDocuments documents, Privileges privileges, ProcessRunner runner,
-      Clock clock, GridLog log) {
+      GridSettings settings, Slap slap, Privileges privileges, ProcessRunner runner, Clock clock, GridLog log) {
     this.settings = settings;
     this.slap = slap;
     this.log = log;
     this.scripts = new ReportScripts(privileges, runner, settings.agentEnvironment(), new SecureRandom());
-    this.usage = new UsageReport(settings, documents, clock, log);
+    this.usage = new UsageReport(settings, clock, log);
     this.certificates = new CertificateStep(settings, privileges);
     var layout = new SupervisorLayout(settings.instanceRoot());
     this.services = new PartitionServices(layout, Supervisord.at(layout.socket()));
@@ -64,7 +62,7 @@ public final class ReportPass {
         .filter(partition -> !partition.isFree() && Files.isDirectory(partition.folder().path()))
         .toList();
     partitions.forEach(this::runScripts);
-    Set<String> unsent = new HashSet<>(usage.send(computer, partitions));
+    Set<String> unsent = usage.send(computer, partitions);
     partitions.stream()
         .filter(partition -> partition.state().equals("destroyed"))
         // What a partition consumed must reach the Master before its reports are deleted.

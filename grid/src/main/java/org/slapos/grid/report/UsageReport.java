@@ -6,14 +6,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Set;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.instance.Partition;
 import org.slapos.grid.log.GridLog;
 import org.slapos.slap.Computer;
 import org.slapos.slap.SlapException;
+import org.slapos.tio.PartitionConsumption;
+import org.slapos.tio.TioReader;
+import org.slapos.tio.TioWriter;
+import org.slapos.tio.UsageJournal;
 
 /**
  * Collects consumption reports and posts them. A file is deleted once the Master has it: unlike the reference, which
@@ -21,41 +25,46 @@ import org.slapos.slap.SlapException;
  */
 final class UsageReport {
   private final GridSettings settings;
-  private final ConsumptionDocuments documents;
   private final Clock clock;
   private final GridLog log;
   private final UsageFiles files;
 
-  UsageReport(GridSettings settings, ConsumptionDocuments documents, Clock clock, GridLog log) {
+  UsageReport(GridSettings settings, Clock clock, GridLog log) {
     this.settings = settings;
-    this.documents = documents;
     this.clock = clock;
     this.log = log;
     this.files = new UsageFiles(log);
   }
 
+  /** A valid report and the partition it is about. */
+  private record Found(Partition partition, UsageFiles.UsageFile<PartitionConsumption> file) {
+    UsageJournal.PartitionReport report() {
+      return new UsageJournal.PartitionReport(partition.id(), file.content());
+    }
+  }
+
   /** Posts everything valid; the names of the partitions whose reports could not be sent. */
-  List<String> send(Computer computer, List<Partition> partitions) {
-    var byPartition = new LinkedHashMap<String, List<UsageFiles.UsageFile>>();
-    var unsent = new ArrayList<String>();
+  Set<String> send(Computer computer, List<Partition> partitions) {
+    var unsent = new LinkedHashSet<String>();
+    var found = new ArrayList<Found>();
     for (Partition partition : partitions) {
       try {
-        List<UsageFiles.UsageFile> reports = new ArrayList<>(
-            files.valid(partition.folder().usage(), documents::isPartitionReport));
-        reports.addAll(files.valid(common().resolve(partition.id()), documents::isPartitionReport));
-        if (!reports.isEmpty()) {
-          byPartition.put(partition.id(), reports);
-        }
+        collect(partition.folder().usage(), partition, found);
+        collect(common().resolve(partition.id()), partition, found);
       } catch (IOException e) {
         log.error("Cannot read the usage reports of %s: %s".formatted(partition.id(), e.getMessage()), e);
         unsent.add(partition.id());
       }
     }
     sendOfComputer(computer);
-    if (!byPartition.isEmpty() && !sendOfPartitions(computer, partitions, byPartition)) {
-      unsent.addAll(byPartition.keySet());
+    if (!found.isEmpty() && !sendOfPartitions(computer, found)) {
+      found.forEach(report -> unsent.add(report.partition().id()));
     }
     return unsent;
+  }
+
+  private void collect(Path folder, Partition partition, List<Found> found) throws IOException {
+    files.valid(folder, TioReader::readConsumption).forEach(file -> found.add(new Found(partition, file)));
   }
 
   private Path common() {
@@ -64,8 +73,8 @@ final class UsageReport {
 
   private void sendOfComputer(Computer computer) {
     try {
-      for (UsageFiles.UsageFile file : files.valid(common().resolve(settings.computerId()), documents::isJournal)) {
-        computer.reportUsage(file.xml());
+      for (var file : files.valid(common().resolve(settings.computerId()), TioReader::readJournal)) {
+        computer.reportUsage(file.text());
         Files.delete(file.path());
       }
     } catch (IOException | SlapException e) {
@@ -73,24 +82,20 @@ final class UsageReport {
     }
   }
 
-  private boolean sendOfPartitions(
-      Computer computer, List<Partition> partitions, SequencedMap<String, List<UsageFiles.UsageFile>> byPartition) {
-    var texts = new LinkedHashMap<String, List<String>>();
-    byPartition.forEach((id, reports) -> texts.put(id, reports.stream().map(UsageFiles.UsageFile::xml).toList()));
-    String journal = documents.journal(
-        settings.computerId(), LocalDateTime.ofInstant(clock.instant(), clock.getZone()).withNano(0), texts);
+  private boolean sendOfPartitions(Computer computer, List<Found> found) {
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), clock.getZone());
+    String journal = "<?xml version=\"1.0\"?>"
+        + TioWriter.element(UsageJournal.of(settings.computerId(), now, found.stream().map(Found::report).toList()));
     log.info("Final xml report: " + journal);
     try {
       computer.reportUsage(journal);
-      for (List<UsageFiles.UsageFile> reports : byPartition.values()) {
-        for (UsageFiles.UsageFile report : reports) {
-          Files.deleteIfExists(report.path());
-        }
+      for (Found report : found) {
+        Files.deleteIfExists(report.file().path());
       }
       return true;
     } catch (IOException | SlapException e) {
       log.error("Cannot send the usage reports of partitions: " + e.getMessage(), e);
-      partitions.stream().filter(partition -> byPartition.containsKey(partition.id()))
+      found.stream().map(Found::partition).distinct()
           .forEach(partition -> partition.remote().error("Cannot send usage report: " + e.getMessage()));
       return false;
     }

@@ -109,7 +109,8 @@ class PartitionPromisesTest {
     timeout(Duration.ofSeconds(1));
     executable("slow", "trap '' TERM", "(trap '' TERM; sleep 3600) & echo $! > child", "sleep 3600");
 
-    assertThat(check(PromiseMode.TEST)).contains("Promise 'slow' failed with output: Error: Promise timed out after 1 seconds");
+    assertThat(check(PromiseMode.TEST))
+        .contains("Promise 'slow' failed with output: Error: Promise timed out after 1 seconds");
 
     assertThat(Alive.pidIn(folder.resolve("child"))).isFalse();
     assertThat(log("slow")).contains("Terminating promise process 'slow'");
@@ -152,8 +153,8 @@ class PartitionPromisesTest {
     TestNode.write(folder.resolve("etc/promise/notexecutable"), "#!/bin/sh\n", "rw-r--r--");
     Files.createSymbolicLink(folder.resolve("etc/promise/dangling"), Path.of("/no/such/file"));
 
-    assertThat(check(PromiseMode.TEST)).contains("Promise 'noshebang' failed with output: [Errno 8] Exec format error: '%s'"
-        .formatted(folder.resolve("etc/promise/noshebang")));
+    assertThat(check(PromiseMode.TEST))
+        .contains("Promise 'noshebang' failed with output: [Errno 8] Exec format error: '%s'".formatted(folder.resolve("etc/promise/noshebang")));
 
     assertThat(node.log().lines()).contains(
         "WARNING Bad promise file at '%s'.".formatted(folder.resolve("etc/promise/notexecutable")),

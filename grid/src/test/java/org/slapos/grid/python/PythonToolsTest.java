@@ -103,7 +103,8 @@ class PythonToolsTest {
     TestNode.write(target.resolve("leftover"), "", "rw-r--r--");
     Path working = folder.resolve("python");
     TestNode.script(working,
-        "[ \"$2\" = venv ] && mkdir -p \"$3/bin\" && cp \"$0\" \"$3/bin/python\" && cd \"$3/bin\" && touch supervisord buildout",
+        "[ \"$2\" = venv ] && mkdir -p \"$3/bin\" && cp \"$0\" \"$3/bin/python\" && cd \"$3/bin\" "
+            + "&& touch supervisord buildout",
         "exit 0");
     var progress = new ArrayList<String>();
 

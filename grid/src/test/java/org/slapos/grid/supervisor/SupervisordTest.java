@@ -39,7 +39,8 @@ class SupervisordTest {
   private PartitionPrograms programs(List<String> runners, List<String> watched) {
     var folder = node.partition("slappart0");
     runners.forEach(name -> TestNode.script(folder.resolve("etc/run/" + name), "echo ran $0"));
-    watched.forEach(name -> TestNode.script(folder.resolve("etc/service/" + name), "touch $PWD/begun", "exec sleep 3600"));
+    watched.forEach(name -> TestNode.script(
+        folder.resolve("etc/service/" + name), "touch $PWD/begun", "exec sleep 3600"));
     return new PartitionPrograms("slappart0", folder, new Accounts().ownerOf(folder), runners, watched);
   }
 

@@ -42,6 +42,7 @@ public final class Store implements AutoCloseable {
     ForeignDatabase.refuse(file);
     var lock = DatabaseLock.take(file);
     try {
+      DatabaseFile.keepPrivate(file);
       return new Store(new SqliteDialect(file), lock, clock);
     } catch (RuntimeException e) {
       lock.close();
