@@ -46,7 +46,7 @@ public final class Report {
   }
 
   private static String ratio(double ratio) {
-    return String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%.0f", ratio);
+    return String.format(Locale.ROOT, ratio < 0.1 ? "%.3f" : ratio < 10 ? "%.2f" : "%.0f", ratio);
   }
 
   private static String number(double value) {
