@@ -202,6 +202,8 @@ final class Quickstart {
         result = pass(PassKind.INSTANCE, Slapgrid::instance);
       }
       require(result, layout.log("quickstart"));
+      // Services that were only started again are up to date: their promises tell when they answer.
+      require(pass(PassKind.PROMISE, Slapgrid::promise), layout.log("quickstart"));
       partition = Optional.of(slap.registerOpenOrder().request(wanted()));
       return "green";
     }
