@@ -3,10 +3,10 @@ package org.slapos.cli.configure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import org.slapos.grid.files.AtomicFile;
 
 /** The files of {@code configure local} (reference: node-misc.md, 5). */
 record LocalNodeFiles(
@@ -61,11 +61,11 @@ record LocalNodeFiles(
         Map.entry("host", listenAddress),
         Map.entry("port", Integer.toString(listenPort)),
         Map.entry("database_uri", buildoutFolder.resolve("slapproxy.db").toString()));
-    file(masterConfiguration(), Template.fill("slapos-proxy.cfg", values), "rw-r--r--");
+    AtomicFile.write(masterConfiguration(), Template.fill("slapos-proxy.cfg", values), "rw-r--r--");
     var program = new MasterProgram(
         buildoutFolder, launcher, masterConfiguration(), logFolder().resolve("slapos-proxy.log"), true, Optional.of(javaHome));
-    file(instanceRoot.resolve(MasterProgram.FILE), program.text(), "rw-------");
-    file(nodeConfiguration(), Template.fill("slapos.cfg", values), "rw-r--r--");
+    AtomicFile.write(instanceRoot.resolve(MasterProgram.FILE), program.text(), "rw-------");
+    AtomicFile.write(nodeConfiguration(), Template.fill("slapos.cfg", values), "rw-r--r--");
   }
 
   private static void folder(Path folder, String mode) throws IOException {
@@ -73,13 +73,5 @@ record LocalNodeFiles(
       Files.createDirectories(folder);
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
     }
-  }
-
-  private static void file(Path file, String text, String mode) throws IOException {
-    Files.deleteIfExists(file);
-    var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
-    Files.createFile(file, permissions);
-    Files.setPosixFilePermissions(file, permissions.value());
-    Files.writeString(file, text, StandardOpenOption.WRITE);
   }
 }

@@ -187,7 +187,7 @@ final class Quickstart {
     }
 
     String install() {
-      require(pass(PassKind.SOFTWARE, Slapgrid::software), layout.log("quickstart"));
+      require(pass(PassKind.SOFTWARE, Slapgrid::software));
       return "";
     }
 
@@ -201,9 +201,9 @@ final class Quickstart {
       for (int i = 1; i < DEPLOYMENTS && result.exitCode() != ExitStatus.SUCCESS; i++) {
         result = pass(PassKind.INSTANCE, Slapgrid::instance);
       }
-      require(result, layout.log("quickstart"));
+      require(result);
       // Services that were only started again are up to date: their promises tell when they answer.
-      require(pass(PassKind.PROMISE, Slapgrid::promise), layout.log("quickstart"));
+      require(pass(PassKind.PROMISE, Slapgrid::promise));
       partition = Optional.of(slap.registerOpenOrder().request(wanted()));
       return "green";
     }
@@ -235,9 +235,9 @@ final class Quickstart {
       }
     }
 
-    private void require(PassResult result, Path log) {
+    private void require(PassResult result) {
       if (result.exitCode() != ExitStatus.SUCCESS) {
-        throw new IllegalStateException(String.join("\n", result.summary()).strip() + "\nThe whole output: " + log);
+        throw new IllegalStateException(String.join("\n", result.summary()).strip() + "\nThe whole output: " + layout.log("quickstart"));
       }
     }
   }

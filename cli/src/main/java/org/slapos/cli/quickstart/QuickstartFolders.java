@@ -3,11 +3,10 @@ package org.slapos.cli.quickstart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.slapos.cli.CommandFailure;
 import org.slapos.cli.ExitStatus;
+import org.slapos.grid.files.AtomicFile;
 
 /** Makes the folders of a quickstart and writes files into them; nobody else may read a database or a key. */
 final class QuickstartFolders {
@@ -33,14 +32,7 @@ final class QuickstartFolders {
 
   /** Writes a file as a whole, readable by its owner only. */
   void file(Path file, String text) throws IOException {
-    if (Files.exists(file) && Files.readString(file).equals(text)) {
-      return;
-    }
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.deleteIfExists(temporary);
-    Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(temporary, text, StandardOpenOption.WRITE);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.update(file, text, "rw-------");
   }
 
   /** A run that was killed before it wrote its configuration leaves folders only. */
