@@ -86,6 +86,11 @@ public final class GridSettingsReader {
     return repository;
   }
 
+  /** The pid file of a pass. */
+  Path pidFile(PassKind kind) {
+    return pidFile(kind, settings.truth("root_check", true), settings.requiredPath("instance_root"));
+  }
+
   /** The key for this pass in the file wins over the option, as in the reference. */
   private Path pidFile(PassKind kind, boolean rootCheck, Path instanceRoot) {
     Path usual = rootCheck ? Path.of("/opt/slapos") : instanceRoot;

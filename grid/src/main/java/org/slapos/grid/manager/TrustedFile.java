@@ -22,7 +22,7 @@ final class TrustedFile {
       for (Path path : new Path[] {file, file.toRealPath().getParent()}) {
         int owner = (Integer) Files.getAttribute(path, "unix:uid");
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-        if (owner != 0 && owner != self || permissions.contains(PosixFilePermission.OTHERS_WRITE)
+        if ((owner != 0 && owner != self) || permissions.contains(PosixFilePermission.OTHERS_WRITE)
             || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
           throw new IllegalArgumentException(
               "%s could be changed by others than the node agent, so it is not run as a manager; "

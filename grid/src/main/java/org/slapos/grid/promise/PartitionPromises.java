@@ -2,8 +2,8 @@ package org.slapos.grid.promise;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.process.Privileges;
@@ -26,7 +26,8 @@ public final class PartitionPromises {
 
   public static PartitionPromises of(
       GridSettings settings, Privileges privileges, ProcessRunner runner, Clock clock) {
-    RandomGenerator random = new SecureRandom();
+    // It only tells runs apart in logs and output.
+    RandomGenerator random = new Random();
     var commands = new PromiseCommands(
         privileges, settings.agentEnvironment(), settings.instanceRoot(), settings.limits().promiseTimeout(),
         settings.workload().promiseMemory());

@@ -1,6 +1,7 @@
 package org.slapos.grid.promise;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,15 +11,23 @@ import org.slapos.grid.process.AgentStoppingException;
 
 /** Bounds how many promises of all partitions run at the same time. Thread-safe. */
 final class PromiseWorkers {
-  private final ExecutorService executor;
+  private final int parallelism;
+  private Optional<ExecutorService> executor = Optional.empty();
 
   PromiseWorkers(int parallelism) {
-    executor = Executors.newFixedThreadPool(
-        parallelism, Thread.ofPlatform().daemon().name("promise-", 0).factory());
+    this.parallelism = parallelism;
   }
 
   <T> Future<T> begin(Callable<T> work) {
-    return executor.submit(work);
+    return executor().submit(work);
+  }
+
+  /** Made when the first promise is due: most passes run none. */
+  private synchronized ExecutorService executor() {
+    ExecutorService made = executor.orElseGet(() -> Executors.newFixedThreadPool(
+        parallelism, Thread.ofPlatform().daemon().name("promise-", 0).factory()));
+    executor = Optional.of(made);
+    return made;
   }
 
   /** The result of work that was begun, or the exception that it ended with. */
