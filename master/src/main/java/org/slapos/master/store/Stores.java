@@ -22,6 +22,7 @@ final class Stores implements Register {
   final InstallationStore installations;
   final ReportStore reports;
   final EventStore events;
+  final RevisionStore revisions;
 
   Stores(Session session) {
     computers = new ComputerStore(session);
@@ -31,6 +32,7 @@ final class Stores implements Register {
     installations = new InstallationStore(session);
     reports = new ReportStore(session);
     events = new EventStore(session);
+    revisions = new RevisionStore(session);
   }
 
   @Override
