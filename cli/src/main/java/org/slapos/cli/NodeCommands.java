@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slapos.cli.configure.ConfigureLocalCommand;
+import org.slapos.cli.node.NodeAgentCommand;
 import org.slapos.cli.node.NodeBangCommand;
 import org.slapos.cli.node.NodeExecCommand;
 import org.slapos.cli.node.NodeFormatCommand;
@@ -50,6 +51,7 @@ final class NodeCommands {
         node("node status", "show the services and their states", StatusCommand::new),
         node("node logs", "show and follow all logs of a partition", NodeLogsCommand::new),
         node("node exec", "run a command as a partition's user", NodeExecCommand::new),
+        node("node agent", "all passes of this node in one process that stays; its status", () -> new NodeAgentCommand(CommandTable::standard)),
         node("node bang", "have all partitions of this node processed again", NodeBangCommand::new),
         node("node supervisord", "start the node's supervisord", SupervisordCommand::new),
         node("node watchdog", "tell the Master of services that ended; supervisord runs it", WatchdogCommand::new),
