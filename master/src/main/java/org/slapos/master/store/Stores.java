@@ -20,6 +20,7 @@ final class Stores implements Register {
   final InstallationStore installations;
   final ReportStore reports;
   final EventStore events;
+  final RevisionStore revisions;
 
   Stores(Session session) {
     computers = new ComputerStore(session);
@@ -29,6 +30,7 @@ final class Stores implements Register {
     installations = new InstallationStore(session);
     reports = new ReportStore(session);
     events = new EventStore(session);
+    revisions = new RevisionStore(session);
   }
 
   @Override

@@ -133,7 +133,7 @@ class StoreTest {
     var dialect = new SqliteDialect(folder.resolve("db"));
     var session = dialect.openWriter();
     new Migrations(dialect).run(session, Instant.EPOCH);
-    try (var writer = new Writer(session, dialect, new ComputerVersions())) {
+    try (var writer = new Writer(session, dialect, new ComputerVersions(), new ChangeListeners())) {
       assertThatThrownBy(() -> writer.write(stores -> {
             stores.computers.put(new Computer("COMP-9", Optional.empty(), Optional.empty()));
             throw new IllegalStateException("in the middle");
@@ -155,7 +155,7 @@ class StoreTest {
     var started = new CountDownLatch(1);
     var busy = new CountDownLatch(1);
     var versions = new ComputerVersions();
-    try (var writer = new Writer(session, dialect, versions);
+    try (var writer = new Writer(session, dialect, versions, new ChangeListeners());
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = callers.submit(() -> writer.write(stores -> {
         started.countDown();

@@ -114,6 +114,7 @@ public final class SocketTransport implements Transport {
       headers.put("Content-Length", Long.toString(upload.isPresent() ? upload.get().length() : 0));
     }
     var target = proxy.isPresent() ? call.url().toString() : call.url().target();
+    waitLonger(socket, call.patience());
     var answer = new AnswerReader(new BufferedInputStream(socket.getInputStream()));
     var failure = write(socket, call.method() + " " + target, headers, upload);
     try {
@@ -122,6 +123,13 @@ public final class SocketTransport implements Transport {
       // A server may answer and close before it has read everything; else the first failure is the reason.
       failure.ifPresent(first -> first.addSuppressed(e));
       throw failure.orElse(e);
+    }
+  }
+
+  private static void waitLonger(Socket socket, Duration patience) throws IOException {
+    int usual = socket.getSoTimeout();
+    if (usual > 0 && patience.isPositive()) {
+      socket.setSoTimeout(Math.toIntExact(Math.min(usual + patience.toMillis(), Integer.MAX_VALUE)));
     }
   }
 
