@@ -4,16 +4,19 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slapos.master.api.changes.ChangesApi;
 import org.slapos.master.api.classic.ClassicApi;
 import org.slapos.master.api.classic.ClassicSettings;
 import org.slapos.master.api.hateoas.HateoasApi;
+import org.slapos.master.cache.CacheApi;
 import org.slapos.master.http.Handler;
 import org.slapos.master.http.HttpServer;
 import org.slapos.master.http.HttpSettings;
 import org.slapos.master.http.Routes;
+import org.slapos.master.http.StreamHandler;
 import org.slapos.master.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +57,8 @@ public final class Master implements AutoCloseable {
           HttpServer.start(
               HttpSettings.of(settings.host(), settings.port()),
               handler(store, settings, clock),
-              Map.of(ChangesApi.PATH, changes));
+              Map.of(ChangesApi.PATH, changes),
+              streams(settings.services()));
       log.info("Master listening on {}, database {}", server.url(), settings.database());
       return new Master(store, changes, server);
     } catch (RuntimeException e) {
@@ -87,6 +91,10 @@ public final class Master implements AutoCloseable {
         new ClassicApi(
             store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), newRunId());
     return new Routes(classic.routes(), new HateoasApi(store));
+  }
+
+  private static List<StreamHandler> streams(MasterServices services) {
+    return List.of(new CacheApi(services.cache()), new PublicFiles(services.publicDirectory()));
   }
 
   private static void warnIfOpen(MasterSettings settings) {
