@@ -83,6 +83,14 @@ public sealed interface Command {
   /** A node has destroyed what was in a partition. */
   record ReportDestroyed(PartitionId place) implements Command {}
 
+  /** Something is done to an instance that is named by its titles. */
+  record OnNamed(InstanceNames names, InstanceAct act) implements Command {
+    @Override
+    public String name() {
+      return act.getClass().getSimpleName();
+    }
+  }
+
   /** A node says how a release or a partition is. */
   record Report(StatusReport report) implements Command {}
 }

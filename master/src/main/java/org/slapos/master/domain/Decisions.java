@@ -21,6 +21,7 @@ public final class Decisions {
       case Command.Bang bang -> BangDecision.decide(bang, register, now);
       case Command.Rename rename -> RenameDecision.decide(rename, register);
       case Command.ReportDestroyed report -> DestroyDecision.decide(report, register);
+      case Command.OnNamed named -> NamedDecision.decide(named, register, now);
       case Command.Report report -> ReportDecision.decide(report, register);
     };
   }

@@ -45,6 +45,9 @@ public interface Register {
 
   Optional<SharedInstance> shared(String computer, String reference);
 
+  /** The first of that key on any computer, in the order in which they were first requested. */
+  Optional<SharedInstance> shared(String reference);
+
   /** What a host is told about, in the order in which they were first listed. */
   List<SharedInstance> listedOn(PartitionId host);
 
@@ -60,4 +63,10 @@ public interface Register {
   Optional<Installation> installation(String computer, String url);
 
   List<NetworkAddress> addresses(PartitionId id);
+
+  /** The last that was reported about a release or partition. */
+  Optional<StatusReport> lastReport(StatusReport.Subject subject);
+
+  /** The last that was reported about anything on a computer. */
+  Optional<StatusReport> lastReport(String computer);
 }

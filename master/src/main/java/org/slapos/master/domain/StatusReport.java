@@ -7,6 +7,14 @@ package org.slapos.master.domain;
  */
 public record StatusReport(Subject subject, State state, String author, Timestamp at, String log) {
 
+  /** Of longer logs the end is kept, where the reason stands. */
+  public static final int LONGEST_LOG = 64 * 1024;
+
+  /** As much of a log as is kept. */
+  public static String endOf(String log) {
+    return log.length() > LONGEST_LOG ? log.substring(log.length() - LONGEST_LOG) : log;
+  }
+
   /** What a report is about. */
   public sealed interface Subject {
     String computer();

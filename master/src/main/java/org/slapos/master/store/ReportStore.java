@@ -2,14 +2,25 @@ package org.slapos.master.store;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.StatusReport.Subject;
 import org.slapos.master.domain.Timestamp;
 
 /** Table {@code report}: the latest reports about each release and partition. */
 final class ReportStore {
+  private static final String RELEASE = "release";
+
   /** How many reports are kept about one subject. */
   static final int KEPT = 20;
+
+  private static final String COLUMNS =
+      """
+      SELECT computer, kind, subject, state, author, reported_at, log FROM report
+      """;
+
+  private static final String ABOUT = COLUMNS + "WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC";
 
   private final Session session;
 
@@ -19,21 +30,15 @@ final class ReportStore {
 
   /** The latest first. */
   List<StatusReport> about(Subject subject) {
-    return session.list(
-        """
-        SELECT state, author, reported_at, log FROM report
-        WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC
-        """,
-        row ->
-            new StatusReport(
-                subject,
-                StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
-                row.text(),
-                new Timestamp(row.number()),
-                row.text()),
-        subject.computer(),
-        kind(subject),
-        name(subject));
+    return session.list(ABOUT, ReportStore::map, subject.computer(), kind(subject), name(subject));
+  }
+
+  Optional<StatusReport> last(Subject subject) {
+    return session.first(ABOUT + " LIMIT 1", ReportStore::map, subject.computer(), kind(subject), name(subject));
+  }
+
+  Optional<StatusReport> last(String computer) {
+    return session.first(COLUMNS + "WHERE computer = ? ORDER BY id DESC LIMIT 1", ReportStore::map, computer);
   }
 
   void add(StatusReport report) {
@@ -73,9 +78,24 @@ final class ReportStore {
         name(subject));
   }
 
+  private static StatusReport map(Row row) {
+    return new StatusReport(
+        subject(row.text(), row.text(), row.text()),
+        StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
+        row.text(),
+        new Timestamp(row.number()),
+        row.text());
+  }
+
+  private static Subject subject(String computer, String kind, String name) {
+    return kind.equals(RELEASE)
+        ? new Subject.Release(computer, name)
+        : new Subject.Place(new PartitionId(computer, name));
+  }
+
   private static String kind(Subject subject) {
     return switch (subject) {
-      case Subject.Release release -> "release";
+      case Subject.Release release -> RELEASE;
       case Subject.Place place -> "partition";
     };
   }

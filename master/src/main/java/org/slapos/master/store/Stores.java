@@ -10,6 +10,7 @@ import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.domain.StatusReport;
 
 /** The typed stores over one session; inside a transaction they are the register that decisions read. */
 final class Stores implements Register {
@@ -90,6 +91,11 @@ final class Stores implements Register {
   }
 
   @Override
+  public Optional<SharedInstance> shared(String reference) {
+    return shared.find(reference);
+  }
+
+  @Override
   public List<SharedInstance> listedOn(PartitionId host) {
     return shared.listedOn(host);
   }
@@ -117,5 +123,15 @@ final class Stores implements Register {
   @Override
   public List<NetworkAddress> addresses(PartitionId id) {
     return partitions.addresses(id);
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(StatusReport.Subject subject) {
+    return reports.last(subject);
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(String computer) {
+    return reports.last(computer);
   }
 }

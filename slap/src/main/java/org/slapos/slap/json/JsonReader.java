@@ -2,6 +2,7 @@ package org.slapos.slap.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.function.Supplier;
 import org.slapos.slap.wire.MalformedDocumentException;
 import org.slapos.slap.wire.Value;
 import tools.jackson.core.JacksonException;
@@ -21,7 +22,15 @@ final class JsonReader {
   }
 
   static Value read(String text) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+    return read(() -> FACTORY.createParser(ObjectReadContext.empty(), text));
+  }
+
+  static Value read(byte[] text) {
+    return read(() -> FACTORY.createParser(ObjectReadContext.empty(), text));
+  }
+
+  private static Value read(Supplier<JsonParser> source) {
+    try (JsonParser parser = source.get()) {
       var reader = new JsonReader(parser);
       Value value = reader.value(parser.nextToken());
       if (parser.nextToken() != null) {

@@ -39,4 +39,13 @@ public final class JsonText {
   public static Value read(String text) {
     return JsonReader.read(text);
   }
+
+  /**
+   * As {@link #read(String)}, in UTF-8 (or UTF-16 or UTF-32, which are recognised).
+   *
+   * @throws MalformedDocumentException also if the bytes are no text
+   */
+  public static Value read(byte[] text) {
+    return JsonReader.read(text);
+  }
 }

@@ -2,6 +2,7 @@ package org.slapos.master.api.classic;
 
 import java.util.List;
 import java.util.Optional;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.http.FormReader;
