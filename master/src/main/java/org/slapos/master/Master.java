@@ -19,6 +19,7 @@ import org.slapos.master.http.HttpServer;
 import org.slapos.master.http.HttpSettings;
 import org.slapos.master.http.Routes;
 import org.slapos.master.http.StreamHandler;
+import org.slapos.master.multimaster.Forwarding;
 import org.slapos.master.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,9 +90,11 @@ public final class Master implements AutoCloseable {
   }
 
   private static Handler handler(Store store, MasterSettings settings, InstantSource clock) {
+    var runId = newRunId();
+    var forwarding = new Forwarding(store, settings.services().externalMasters(), runId);
     var classic =
         new ClassicApi(
-            store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), newRunId());
+            store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), forwarding, runId);
     var jsonRpc = new JsonRpcApi(store, settings.computerId(), clock);
     var routes = new HashMap<>(classic.routes());
     routes.putAll(jsonRpc.routes());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class PublicFilesTest {
 
   private Master start(Optional<Path> directory) {
     return Master.start(MasterSettings.local(folder.resolve("proxy.db"), 0, "COMP-0")
-        .with(new MasterServices(Optional.empty(), directory)));
+        .with(new MasterServices(Optional.empty(), directory, List.of())));
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class Decisions {
       case Command.Rename rename -> RenameDecision.decide(rename, register);
       case Command.ReportDestroyed report -> DestroyDecision.decide(report, register);
       case Command.OnNamed named -> NamedDecision.decide(named, register, now);
+      case Command.NoteForwarded note -> ForwardedDecision.decide(note, register);
       case Command.Report report -> ReportDecision.decide(report, register);
     };
   }

@@ -89,6 +89,20 @@ public sealed interface Effect {
     }
   }
 
+  record PutForwarded(ForwardedRequest request) implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
+  record RemoveForwarded(ForwardedRequest request) implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
   record AddReport(StatusReport report) implements Effect {
     @Override
     public Optional<String> visibleTo() {

@@ -64,6 +64,8 @@ public interface Register {
 
   List<NetworkAddress> addresses(PartitionId id);
 
+  boolean isForwarded(ForwardedRequest request);
+
   /** The last that was reported about a release or partition. */
   Optional<StatusReport> lastReport(StatusReport.Subject subject);
 

@@ -34,6 +34,8 @@ final class EffectWriter {
         stores.installations.remove(before);
         stores.reports.forget(new Subject.Release(before.computer(), before.url()));
       }
+      case Effect.PutForwarded(var request) -> stores.forwarded.put(request);
+      case Effect.RemoveForwarded(var request) -> stores.forwarded.remove(request);
       case Effect.AddReport(var report) -> stores.reports.add(report);
     }
   }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.SharedInstance;
@@ -13,12 +14,14 @@ public record Snapshot(
     List<Computer> computers,
     List<Installation> installations,
     List<Partition> partitions,
-    List<SharedInstance> sharedInstances) {
+    List<SharedInstance> sharedInstances,
+    List<ForwardedRequest> forwardedRequests) {
   public Snapshot {
     computers = List.copyOf(computers);
     installations = List.copyOf(installations);
     partitions = List.copyOf(partitions);
     sharedInstances = List.copyOf(sharedInstances);
+    forwardedRequests = List.copyOf(forwardedRequests);
   }
 
   /**
@@ -35,7 +38,8 @@ public record Snapshot(
       session.begin();
       var stores = new Stores(session);
       return new Snapshot(
-          stores.computers.all(), stores.installations.all(), stores.partitions.all(), stores.shared.all());
+          stores.computers.all(), stores.installations.all(), stores.partitions.all(), stores.shared.all(),
+          stores.forwarded.all());
     }
   }
 }

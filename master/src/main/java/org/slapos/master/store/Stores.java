@@ -3,6 +3,7 @@ package org.slapos.master.store;
 import java.util.List;
 import java.util.Optional;
 import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.NetworkAddress;
@@ -19,6 +20,7 @@ final class Stores implements Register {
   final PartitionStore partitions;
   final SharedInstanceStore shared;
   final InstallationStore installations;
+  final ForwardedRequestStore forwarded;
   final ReportStore reports;
   final EventStore events;
   final RevisionStore revisions;
@@ -29,6 +31,7 @@ final class Stores implements Register {
     partitions = new PartitionStore(session, instances);
     shared = new SharedInstanceStore(session);
     installations = new InstallationStore(session);
+    forwarded = new ForwardedRequestStore(session);
     reports = new ReportStore(session);
     events = new EventStore(session);
     revisions = new RevisionStore(session);
@@ -123,6 +126,11 @@ final class Stores implements Register {
   @Override
   public List<NetworkAddress> addresses(PartitionId id) {
     return partitions.addresses(id);
+  }
+
+  @Override
+  public boolean isForwarded(ForwardedRequest request) {
+    return forwarded.has(request);
   }
 
   @Override

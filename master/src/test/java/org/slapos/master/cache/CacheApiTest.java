@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,7 @@ class CacheApiTest {
     var cache = new CacheSettings(
         folder.resolve(name + "/contents"), folder.resolve(name + "/entries"), upstream);
     return Master.start(MasterSettings.local(folder.resolve(name + ".db"), 0, "COMP-0")
-        .with(new MasterServices(Optional.of(cache), Optional.empty())));
+        .with(new MasterServices(Optional.of(cache), Optional.empty(), List.of())));
   }
 
   private RawHttp.Answer get(String target) {

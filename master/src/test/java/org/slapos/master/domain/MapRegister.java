@@ -2,12 +2,15 @@ package org.slapos.master.domain;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A register in memory that also carries effects out: the model against which the database is held. */
 public final class MapRegister implements Register {
+  final Set<ForwardedRequest> forwarded = new HashSet<>();
   private final Map<String, Computer> computers = new LinkedHashMap<>();
   private final Map<PartitionId, List<NetworkAddress>> partitions = new LinkedHashMap<>();
   private final Map<PartitionId, Instance> instances = new LinkedHashMap<>();
@@ -44,6 +47,8 @@ public final class MapRegister implements Register {
         installations.put(after.computer() + " " + after.url(), after);
       }
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
+      case Effect.PutForwarded(var request) -> forwarded.add(request);
+      case Effect.RemoveForwarded(var request) -> forwarded.remove(request);
       case Effect.AddReport(var report) -> reports.add(report);
     }
   }
@@ -173,5 +178,10 @@ public final class MapRegister implements Register {
   @Override
   public Optional<StatusReport> lastReport(String computer) {
     return reports.reversed().stream().filter(report -> report.subject().computer().equals(computer)).findFirst();
+  }
+
+  @Override
+  public boolean isForwarded(ForwardedRequest request) {
+    return forwarded.contains(request);
   }
 }
