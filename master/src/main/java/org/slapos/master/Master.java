@@ -20,6 +20,8 @@ import org.slapos.master.http.HttpSettings;
 import org.slapos.master.http.Routes;
 import org.slapos.master.http.StreamHandler;
 import org.slapos.master.multimaster.Forwarding;
+import org.slapos.master.relay.PublishedOrigins;
+import org.slapos.master.relay.RelayApi;
 import org.slapos.master.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,13 +57,14 @@ public final class Master implements AutoCloseable {
     var store = Store.openSqlite(settings.database(), clock);
     try {
       warnIfOpen(settings);
+      var origins = new PublishedOrigins(store, clock);
       var changes = new ChangesApi(store, settings.computerId());
       var server =
           HttpServer.start(
               HttpSettings.of(settings.host(), settings.port()),
-              handler(store, settings, clock),
+              handler(store, settings, origins, clock),
               Map.of(ChangesApi.PATH, changes),
-              streams(settings.services()));
+              streams(settings.services(), origins));
       log.info("Master listening on {}, database {}", server.url(), settings.database());
       return new Master(store, changes, server);
     } catch (RuntimeException e) {
@@ -89,20 +92,25 @@ public final class Master implements AutoCloseable {
     }
   }
 
-  private static Handler handler(Store store, MasterSettings settings, InstantSource clock) {
+  private static Handler handler(
+      Store store, MasterSettings settings, PublishedOrigins origins, InstantSource clock) {
     var runId = newRunId();
     var forwarding = new Forwarding(store, settings.services().externalMasters(), runId);
     var classic =
         new ClassicApi(
-            store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), forwarding, runId);
+            store,
+            new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock),
+            forwarding,
+            origins,
+            runId);
     var jsonRpc = new JsonRpcApi(store, settings.computerId(), clock);
     var routes = new HashMap<>(classic.routes());
     routes.putAll(jsonRpc.routes());
     return new Routes(routes, new HateoasApi(store));
   }
 
-  private static List<StreamHandler> streams(MasterServices services) {
-    return List.of(new CacheApi(services.cache()), new PublicFiles(services.publicDirectory()));
+  private static List<StreamHandler> streams(MasterServices services, PublishedOrigins origins) {
+    return List.of(new CacheApi(services.cache()), new PublicFiles(services.publicDirectory()), new RelayApi(origins));
   }
 
   private static void warnIfOpen(MasterSettings settings) {

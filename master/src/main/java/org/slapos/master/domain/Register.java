@@ -64,6 +64,9 @@ public interface Register {
 
   List<NetworkAddress> addresses(PartitionId id);
 
+  /** The published connection parameters, of instances and shared instances, in whose XML that text occurs. */
+  List<String> connectionXmlWith(String text);
+
   boolean isForwarded(ForwardedRequest request);
 
   /** The last that was reported about a release or partition. */

@@ -2,6 +2,7 @@ package org.slapos.master.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
@@ -126,6 +127,11 @@ final class Stores implements Register {
   @Override
   public List<NetworkAddress> addresses(PartitionId id) {
     return partitions.addresses(id);
+  }
+
+  @Override
+  public List<String> connectionXmlWith(String text) {
+    return Stream.concat(instances.connectionXmlWith(text).stream(), shared.connectionXmlWith(text).stream()).toList();
   }
 
   @Override

@@ -184,4 +184,12 @@ public final class MapRegister implements Register {
   public boolean isForwarded(ForwardedRequest request) {
     return forwarded.contains(request);
   }
+
+  @Override
+  public List<String> connectionXmlWith(String text) {
+    return instances.values().stream()
+        .flatMap(instance -> instance.connectionXml().stream())
+        .filter(xml -> xml.contains(text))
+        .toList();
+  }
 }

@@ -23,11 +23,13 @@ final class RequestCall {
   private final Store store;
   private final ClassicSettings settings;
   private final Forwarding forwarding;
+  private final FakeFrontend fakeFrontend;
 
-  RequestCall(Store store, ClassicSettings settings, Forwarding forwarding) {
+  RequestCall(Store store, ClassicSettings settings, Forwarding forwarding, FakeFrontend fakeFrontend) {
     this.store = store;
     this.settings = settings;
     this.forwarding = forwarding;
+    this.fakeFrontend = fakeFrontend;
   }
 
   Response handle(Request request) {
@@ -39,7 +41,7 @@ final class RequestCall {
     if (!form.shared()) {
       return ClassicApi.marshalled(instance(form, request));
     }
-    var fake = FakeFrontend.answer(form);
+    var fake = fakeFrontend.answer(form, PublicUrl.of(request));
     return ClassicApi.marshalled(fake.isPresent() ? fake.get() : shared(form, request));
   }
 
