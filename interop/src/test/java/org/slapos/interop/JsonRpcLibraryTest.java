@@ -49,7 +49,7 @@ class JsonRpcLibraryTest {
     try (var master = Master.start(MasterSettings.local(folder.resolve("master.db"), 0, COMPUTER))) {
       live(master.url().toString());
       assertThat(connect(master.url().toString()).registerComputerPartition(COMPUTER, "slappart0").accessStatus())
-          .contains("#access instance in slappart0 is started");
+          .contains("#access Instance correctly started");
     }
   }
 

@@ -1,7 +1,9 @@
 package org.slapos.master.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
@@ -131,5 +133,15 @@ final class Stores implements Register {
   @Override
   public Optional<StatusReport> lastReport(String computer) {
     return reports.last(computer);
+  }
+
+  @Override
+  public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
+    return reports.accessStatuses(computer);
+  }
+
+  @Override
+  public Optional<AccessStatus> accessStatus(PartitionId id) {
+    return reports.accessStatus(id);
   }
 }

@@ -50,7 +50,7 @@ final class NodeServiceMethods {
   }
 
   private Value status(Call call) {
-    return store.read(register -> StatusDocument.ofComputer(call.text(COMPUTER), register));
+    return store.read(register -> StatusDocument.of(register.lastReport(call.text(COMPUTER)), call.text(COMPUTER)));
   }
 
   private Value ignored(Call call) {

@@ -51,7 +51,7 @@ class JsonRpcTest {
     request("shop", "");
     assertThat(status("shop______0")).isEmpty();
     report("shop______0", "started");
-    assertThat(status("shop______0")).isEqualTo("#access instance in slappart0 is started");
+    assertThat(status("shop______0")).isEqualTo("#access Instance correctly started");
     json.call("put.v0.software_instance_error",
         Map.of("instance_guid", "shop______0", "message", "Traceback:\n  line 1\nValueError: \u001bno\n"));
     assertThat(status("shop______0")).isEqualTo("#error ValueError: no");
