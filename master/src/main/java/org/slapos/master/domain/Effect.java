@@ -89,6 +89,15 @@ public sealed interface Effect {
     }
   }
 
+  /** A message from a node is kept. */
+  record AddMessage(NodeMessage.Kind kind, String computer, Optional<String> partition, String text)
+      implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
   record AddReport(StatusReport report) implements Effect {
     @Override
     public Optional<String> visibleTo() {

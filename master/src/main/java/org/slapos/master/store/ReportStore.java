@@ -2,6 +2,7 @@ package org.slapos.master.store;
 
 import java.util.List;
 import java.util.Locale;
+import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.StatusReport.Subject;
 import org.slapos.master.domain.Timestamp;
@@ -27,13 +28,26 @@ final class ReportStore {
         row ->
             new StatusReport(
                 subject,
-                StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
+                state(row.text()),
                 row.text(),
                 new Timestamp(row.number()),
                 row.text()),
         subject.computer(),
         kind(subject),
         name(subject));
+  }
+
+  /** By computer and subject, the latest first. */
+  List<StatusReport> all() {
+    return session.list(
+        """
+        SELECT kind, computer, subject, state, author, reported_at, log FROM report
+        ORDER BY computer, kind, subject, id DESC
+        """,
+        row ->
+            new StatusReport(
+                subject(row.text(), row.text(), row.text()), state(row.text()), row.text(),
+                new Timestamp(row.number()), row.text()));
   }
 
   void add(StatusReport report) {
@@ -71,6 +85,16 @@ final class ReportStore {
         subject.computer(),
         kind(subject),
         name(subject));
+  }
+
+  private static StatusReport.State state(String word) {
+    return StatusReport.State.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Subject subject(String kind, String computer, String name) {
+    return kind.equals("release")
+        ? new Subject.Release(computer, name)
+        : new Subject.Place(new PartitionId(computer, name));
   }
 
   private static String kind(Subject subject) {

@@ -21,6 +21,7 @@ final class Stores implements Register {
   final ReportStore reports;
   final EventStore events;
   final RevisionStore revisions;
+  final MessageStore messages;
 
   Stores(Session session) {
     computers = new ComputerStore(session);
@@ -31,6 +32,7 @@ final class Stores implements Register {
     reports = new ReportStore(session);
     events = new EventStore(session);
     revisions = new RevisionStore(session);
+    messages = new MessageStore(session);
   }
 
   @Override
