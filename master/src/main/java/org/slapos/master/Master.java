@@ -5,7 +5,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slapos.master.api.changes.ChangesApi;
 import org.slapos.master.api.classic.ClassicApi;
 import org.slapos.master.api.classic.ClassicSettings;
 import org.slapos.master.api.hateoas.HateoasApi;
@@ -24,11 +26,13 @@ public final class Master implements AutoCloseable {
   private static final String RUN_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private final Store store;
+  private final ChangesApi changes;
   private final HttpServer server;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Master(Store store, HttpServer server) {
+  private Master(Store store, ChangesApi changes, HttpServer server) {
     this.store = store;
+    this.changes = changes;
     this.server = server;
   }
 
@@ -47,9 +51,14 @@ public final class Master implements AutoCloseable {
     var store = Store.openSqlite(settings.database(), clock);
     try {
       warnIfOpen(settings);
-      var server = HttpServer.start(HttpSettings.of(settings.host(), settings.port()), handler(store, settings, clock));
+      var changes = new ChangesApi(store, settings.computerId());
+      var server =
+          HttpServer.start(
+              HttpSettings.of(settings.host(), settings.port()),
+              handler(store, settings, clock),
+              Map.of(ChangesApi.PATH, changes));
       log.info("Master listening on {}, database {}", server.url(), settings.database());
-      return new Master(store, server);
+      return new Master(store, changes, server);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -68,6 +77,7 @@ public final class Master implements AutoCloseable {
       return;
     }
     try {
+      changes.close();
       server.close();
     } finally {
       store.close();

@@ -68,7 +68,8 @@ public final class Fields {
   private static Optional<String> firstControl(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == '\uFFFE' || c == '\uFFFF') {
+      boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r';
+      if (control || c == '\uFFFE' || c == '\uFFFF') {
         return Optional.of("U+%04X".formatted((int) c));
       }
     }

@@ -2,6 +2,7 @@ package org.slapos.master.store;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slapos.master.domain.Watched;
 
 /**
  * Counts, per computer, the commits that its node could see. Whoever keeps an answer reads the version first and the
@@ -16,7 +17,9 @@ public final class ComputerVersions {
     return version == null ? 0 : version.get();
   }
 
-  void moved(String computer) {
-    versions.computeIfAbsent(computer, key -> new AtomicLong()).incrementAndGet();
+  void moved(Watched watched) {
+    if (watched instanceof Watched.WholeComputer(var computer)) {
+      versions.computeIfAbsent(computer, key -> new AtomicLong()).incrementAndGet();
+    }
   }
 }

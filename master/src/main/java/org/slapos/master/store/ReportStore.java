@@ -83,7 +83,12 @@ final class ReportStore {
   private static StatusReport latest(Row row) {
     var place = new Subject.Place(new PartitionId(row.text(), row.text()));
     return new StatusReport(
-        place, StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)), "", new Timestamp(0), row.text());
+        place, state(row.text()), "", new Timestamp(0), row.text());
+  }
+
+  /** By computer and subject, the latest first. */
+  List<StatusReport> all() {
+    return session.list(COLUMNS + "ORDER BY computer, kind, subject, id DESC", ReportStore::map);
   }
 
   void add(StatusReport report) {
@@ -125,11 +130,12 @@ final class ReportStore {
 
   private static StatusReport map(Row row) {
     return new StatusReport(
-        subject(row.text(), row.text(), row.text()),
-        StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
-        row.text(),
-        new Timestamp(row.number()),
+        subject(row.text(), row.text(), row.text()), state(row.text()), row.text(), new Timestamp(row.number()),
         row.text());
+  }
+
+  private static StatusReport.State state(String word) {
+    return StatusReport.State.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static Subject subject(String computer, String kind, String name) {

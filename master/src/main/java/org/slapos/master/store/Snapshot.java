@@ -5,20 +5,26 @@ import java.nio.file.Path;
 import java.util.List;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Installation;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.domain.StatusReport;
 
 /** All that a database holds at one moment. */
 public record Snapshot(
     List<Computer> computers,
     List<Installation> installations,
     List<Partition> partitions,
-    List<SharedInstance> sharedInstances) {
+    List<SharedInstance> sharedInstances,
+    List<StatusReport> reports,
+    List<NodeMessage> messages) {
   public Snapshot {
     computers = List.copyOf(computers);
     installations = List.copyOf(installations);
     partitions = List.copyOf(partitions);
     sharedInstances = List.copyOf(sharedInstances);
+    reports = List.copyOf(reports);
+    messages = List.copyOf(messages);
   }
 
   /**
@@ -35,7 +41,8 @@ public record Snapshot(
       session.begin();
       var stores = new Stores(session);
       return new Snapshot(
-          stores.computers.all(), stores.installations.all(), stores.partitions.all(), stores.shared.all());
+          stores.computers.all(), stores.installations.all(), stores.partitions.all(), stores.shared.all(),
+          stores.reports.all(), stores.messages.all());
     }
   }
 }

@@ -3,19 +3,25 @@ package org.slapos.master.store;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
+import org.slapos.master.domain.Decision;
 import org.slapos.master.domain.Decisions;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.Timestamp;
+import org.slapos.master.domain.Watched;
 
 /** What the Master keeps. Threads may share it. */
 public final class Store implements AutoCloseable {
   private final InstantSource clock;
   private final DatabaseLock lock;
   private final ComputerVersions versions = new ComputerVersions();
+  private final ChangeListeners listeners = new ChangeListeners();
   private final Readers readers;
   private final Writer writer;
 
@@ -29,7 +35,7 @@ public final class Store implements AutoCloseable {
       session.abandon();
       throw e;
     }
-    this.writer = new Writer(session, dialect, versions);
+    this.writer = new Writer(session, dialect, versions, listeners);
     this.readers = new Readers(dialect);
   }
 
@@ -57,7 +63,7 @@ public final class Store implements AutoCloseable {
           var now = Timestamp.of(clock.instant());
           var decision = Decisions.decide(command, stores, now);
           for (var effect : decision.effects()) {
-            EffectWriter.write(effect, stores);
+            EffectWriter.write(effect, stores, new Authorship(author, now));
             EventText.of(effect, now, author, command.name()).ifPresent(stores.events::add);
           }
           return decision;
@@ -74,6 +80,11 @@ public final class Store implements AutoCloseable {
     return readers.read(stores -> stores.reports.about(subject));
   }
 
+  /** What a computer and its partitions said, the latest first. */
+  public List<NodeMessage> messages(String computer, NodeMessage.Kind kind) {
+    return readers.read(stores -> stores.messages.of(computer, kind));
+  }
+
   /** The latest changes, the latest first. */
   public List<Event> events(int count) {
     return readers.read(stores -> stores.events.latest(count));
@@ -81,6 +92,32 @@ public final class Store implements AutoCloseable {
 
   public ComputerVersions versions() {
     return versions;
+  }
+
+  /**
+   * A number that stays while nothing changes: the same after a restart, another one after each change, in each
+   * database, and after a restored backup.
+   */
+  public long revision(Watched watched) {
+    Optional<Long> known = readers.read(stores -> stores.revisions.find(watched));
+    return known.orElseGet(() -> firstRevision(watched));
+  }
+
+  /** From now on the listener is told of every commit. */
+  public void tell(ChangeListener listener) {
+    listeners.add(listener);
+  }
+
+  private long firstRevision(Watched watched) {
+    var number = new AtomicLong();
+    var _ =
+        writer.write(
+            stores -> {
+              number.set(stores.revisions.find(watched).orElseGet(Writer::newRevision));
+              stores.revisions.put(watched, number.get());
+              return Decision.NOTHING;
+            });
+    return number.get();
   }
 
   @Override

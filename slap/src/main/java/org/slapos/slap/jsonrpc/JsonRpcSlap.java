@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.slapos.slap.ChangeFeed;
 import org.slapos.slap.Computer;
 import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.ConnectionSettings;
@@ -27,6 +28,7 @@ import org.slapos.slap.wire.Value;
 public final class JsonRpcSlap implements Slap {
   private final MethodCalls master;
   private final Partitions partitions;
+  private final Slap classic;
   private final Once<String> hateoasUrl;
   private final Supplier<Navigator> navigator;
 
@@ -42,6 +44,7 @@ public final class JsonRpcSlap implements Slap {
       Transport transport, String masterUrl, Optional<String> restUrl, Map<String, String> environment) {
     this.master = new MethodCalls(transport, HttpUrl.parse(masterUrl));
     this.partitions = new Partitions(master, new RequestTransaction(environment));
+    this.classic = new ClassicSlap(transport, masterUrl, restUrl, environment);
     this.hateoasUrl = new Once<>(() -> restUrl.orElseGet(this::askHateoasUrl));
     this.navigator = new Once<>(() -> new Navigator(transport, HttpUrl.parse(hateoasUrl.get())));
   }
@@ -106,6 +109,23 @@ public final class JsonRpcSlap implements Slap {
   @Override
   public ComputerPartition registerComputerPartition(String computerId, String partitionId) {
     return partitions.register(PartitionId.named(computerId, partitionId));
+  }
+
+  /** The feed is no JSON entry point: {@code GET changes} serves all APIs. */
+  @Override
+  public ChangeFeed changesOfComputer(String computerId) {
+    return classic.changesOfComputer(computerId);
+  }
+
+  /** As {@link #changesOfComputer}; the feed knows instances by their partitions, which are asked for first. */
+  @Override
+  public ChangeFeed changesOfInstance(String instanceGuid) {
+    var instance = new InstanceFacts(master.call("get.v0.software_instance", Documents.of("instance_guid", instanceGuid)));
+    if (instance.shared()) {
+      throw missing("the changes of a shared instance");
+    }
+    var place = partitions.read("get.v0.software_instance", instance::place);
+    return classic.changesOfInstance(place.computerId() + "-" + place.partitionId());
   }
 
   @Override
