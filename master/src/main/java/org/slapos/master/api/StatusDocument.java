@@ -6,33 +6,33 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import org.slapos.master.domain.Register;
+import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.StatusReport;
+import org.slapos.master.domain.StatusReport.Subject;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.slap.wire.Value;
 
-/** The status of something as a full Master tells it (reference: protocol-slap.md, 8): a dictionary of texts. */
+/**
+ * The last that was reported about something, as a full Master tells it (reference: protocol-slap.md, 8): a dictionary
+ * of texts. The word {@code text} begins with is read by programs: {@code #access} is good, {@code #error} is not,
+ * {@code #building} neither.
+ */
 public final class StatusDocument {
   private StatusDocument() {}
 
-  /** The last that was reported about a release or partition. */
-  public static Value.Dict of(StatusReport.Subject subject, String name, Register register) {
-    return of(register.lastReport(subject), name);
-  }
-
-  /** The last that was reported about anything on a computer. */
-  public static Value.Dict ofComputer(String computer, Register register) {
-    return of(register.lastReport(computer), computer);
-  }
-
-  private static Value.Dict of(Optional<StatusReport> report, String name) {
+  /**
+   * The document.
+   *
+   * @param name what to call it when nothing was reported
+   */
+  public static Value.Dict of(Optional<StatusReport> report, String name) {
     return report.map(StatusDocument::known).orElseGet(() -> unknown(name));
   }
 
   private static Value.Dict known(StatusReport report) {
     var at = httpDate(report.at());
     return Value.Dict.builder()
-        .put("text", AccessStatus.text(report))
+        .put("text", text(report))
         .put("user", report.author())
         .put("created_at", at)
         .put("since", at)
@@ -40,9 +40,27 @@ public final class StatusDocument {
         .build();
   }
 
+  private static String text(StatusReport report) {
+    return AccessStatus.of(report)
+        .map(AccessStatus::text)
+        .orElseGet(
+            () ->
+                (report.state() == StatusReport.State.BUILDING ? "#building " : "#access ")
+                    + name(report.subject())
+                    + " "
+                    + report.state().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String name(Subject subject) {
+    return switch (subject) {
+      case Subject.Release(var computer, var url) -> url;
+      case Subject.Place(var id) -> id.guid();
+    };
+  }
+
   private static Value.Dict unknown(String name) {
     return Value.Dict.builder()
-        .put("text", AccessStatus.nothingKnown(name))
+        .put("text", "#error no data found for " + name)
         .put("user", "SlapOS Master")
         .put("no_data", "1")
         .build();

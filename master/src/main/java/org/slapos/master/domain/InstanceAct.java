@@ -6,10 +6,8 @@ public sealed interface InstanceAct {
   /** It publishes its connection parameters. */
   record Publish(String connectionXml) implements InstanceAct {}
 
-  /** Its tree shall be processed again. */
-  enum Bang implements InstanceAct {
-    BANG
-  }
+  /** Something is wrong: its tree shall be processed again. */
+  record Bang(String message) implements InstanceAct {}
 
   record Rename(String newTitle) implements InstanceAct {}
 

@@ -18,7 +18,7 @@ final class NamedDecision {
   private static Command onInstance(InstanceAct act, PartitionId place) {
     return switch (act) {
       case InstanceAct.Publish(var xml) -> new Command.Publish(place, xml);
-      case InstanceAct.Bang.BANG -> new Command.Bang(place);
+      case InstanceAct.Bang(var message) -> new Command.Bang(place, message);
       case InstanceAct.Rename(var title) -> new Command.Rename(place, title);
       case InstanceAct.ReportDestroyed.REPORT_DESTROYED -> new Command.ReportDestroyed(place);
       case InstanceAct.Report(var state, var author, var at, var log) ->
@@ -34,7 +34,7 @@ final class NamedDecision {
           Decisions.decide(new Command.PublishShared(shared.hostId(), shared.reference(), xml), register, now);
       case InstanceAct.ReportDestroyed.REPORT_DESTROYED -> Decision.unchanged(Answer.Ignored.IGNORED);
       case InstanceAct.Report report -> Decision.unchanged(Answer.Ignored.IGNORED);
-      case InstanceAct.Bang.BANG -> refused(command);
+      case InstanceAct.Bang bang -> refused(command);
       case InstanceAct.Rename rename -> refused(command);
     };
   }

@@ -1,6 +1,7 @@
 package org.slapos.master.domain;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the Master knows, as one consistent picture; reading changes nothing. */
@@ -74,4 +75,9 @@ public interface Register {
 
   /** The last that was reported about anything on a computer. */
   Optional<StatusReport> lastReport(String computer);
+
+  /** What the nodes' latest reports say of the partitions of a computer; one that said nothing is absent. */
+  Map<PartitionId, AccessStatus> accessStatuses(String computer);
+
+  Optional<AccessStatus> accessStatus(PartitionId id);
 }

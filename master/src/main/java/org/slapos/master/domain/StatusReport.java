@@ -10,9 +10,10 @@ public record StatusReport(Subject subject, State state, String author, Timestam
   /** Of longer logs the end is kept, where the reason stands. */
   public static final int LONGEST_LOG = 64 * 1024;
 
-  /** As much of a log as is kept. */
+  /** As much of a log as is kept; without NUL characters, which not every database has a place for. */
   public static String endOf(String log) {
-    return log.length() > LONGEST_LOG ? log.substring(log.length() - LONGEST_LOG) : log;
+    var end = log.length() > LONGEST_LOG ? log.substring(log.length() - LONGEST_LOG) : log;
+    return end.replace("\0", "");
   }
 
   /** What a report is about. */

@@ -40,7 +40,7 @@ public final class ProxyShow {
 
   /** Everything printed for these sections; for none of them, for all. */
   public String text(Set<ShowSection> sections) {
-    var wanted = sections.isEmpty() ? Set.of(ShowSection.values()) : sections;
+    var wanted = sections.isEmpty() ? ShowSection.usual() : sections;
     return "Using database: " + database + "\n"
         + wanted.stream().sorted().map(this::section).collect(Collectors.joining(" \n"));
   }
@@ -83,6 +83,24 @@ public final class ProxyShow {
         snapshot.sharedInstances().stream().map(ProxyShow::row).toList());
   }
 
+  /** What is kept of every release and partition, the latest first; of a log its last line. */
+  public ShownTable reports() {
+    return new ShownTable(
+        "report",
+        List.of(),
+        List.of("computer_reference", "subject", "state", "reported_at", "author", "log_end"),
+        snapshot.reports().stream().map(HistoryRows::of).toList());
+  }
+
+  /** What is kept of every computer, the latest first; of a consumption document its length. */
+  public ShownTable messages() {
+    return new ShownTable(
+        "message",
+        List.of(),
+        List.of("computer_reference", "partition", "kind", "sent_at", "author", "text"),
+        snapshot.messages().stream().map(HistoryRows::of).toList());
+  }
+
   private String section(ShowSection section) {
     return switch (section) {
       case COMPUTERS -> computers().text();
@@ -91,6 +109,8 @@ public final class ProxyShow {
       case SLAVES -> slaves().text();
       case PARAMS -> ConnectionParameters.text(snapshot.partitions());
       case NETWORK -> network();
+      case REPORTS -> reports().text();
+      case MESSAGES -> messages().text();
     };
   }
 

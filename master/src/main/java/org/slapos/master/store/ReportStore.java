@@ -1,8 +1,11 @@
 package org.slapos.master.store;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.StatusReport.Subject;
@@ -22,6 +25,14 @@ final class ReportStore {
 
   private static final String ABOUT = COLUMNS + "WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC";
 
+  /** Only the end of a log, where its last line stands. */
+  private static final String LATEST =
+      """
+      SELECT computer, subject, state,
+        SUBSTR(log, CASE WHEN LENGTH(log) > 2000 THEN LENGTH(log) - 1999 ELSE 1 END)
+      FROM report WHERE id IN (%s)
+      """;
+
   private final Session session;
 
   ReportStore(Session session) {
@@ -39,6 +50,45 @@ final class ReportStore {
 
   Optional<StatusReport> last(String computer) {
     return session.first(COLUMNS + "WHERE computer = ? ORDER BY id DESC LIMIT 1", ReportStore::map, computer);
+  }
+
+  /** What the latest reports say of the partitions of a computer. */
+  Map<PartitionId, AccessStatus> accessStatuses(String computer) {
+    var statuses = new HashMap<PartitionId, AccessStatus>();
+    session
+        .list(
+            LATEST.formatted("SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'partition' GROUP BY subject"),
+            ReportStore::latest,
+            computer)
+        .forEach(report -> put(report, statuses));
+    return statuses;
+  }
+
+  Optional<AccessStatus> accessStatus(PartitionId id) {
+    return session
+        .first(
+            LATEST.formatted("SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'partition' AND subject = ?"),
+            ReportStore::latest,
+            id.computer(),
+            id.partition())
+        .flatMap(AccessStatus::of);
+  }
+
+  private static void put(StatusReport report, Map<PartitionId, AccessStatus> statuses) {
+    if (report.subject() instanceof Subject.Place(var id)) {
+      AccessStatus.of(report).ifPresent(status -> statuses.put(id, status));
+    }
+  }
+
+  private static StatusReport latest(Row row) {
+    var place = new Subject.Place(new PartitionId(row.text(), row.text()));
+    return new StatusReport(
+        place, state(row.text()), "", new Timestamp(0), row.text());
+  }
+
+  /** By computer and subject, the latest first. */
+  List<StatusReport> all() {
+    return session.list(COLUMNS + "ORDER BY computer, kind, subject, id DESC", ReportStore::map);
   }
 
   void add(StatusReport report) {
@@ -80,11 +130,12 @@ final class ReportStore {
 
   private static StatusReport map(Row row) {
     return new StatusReport(
-        subject(row.text(), row.text(), row.text()),
-        StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
-        row.text(),
-        new Timestamp(row.number()),
+        subject(row.text(), row.text(), row.text()), state(row.text()), row.text(), new Timestamp(row.number()),
         row.text());
+  }
+
+  private static StatusReport.State state(String word) {
+    return StatusReport.State.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static Subject subject(String computer, String kind, String name) {

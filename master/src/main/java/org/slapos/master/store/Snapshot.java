@@ -6,8 +6,10 @@ import java.util.List;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.domain.StatusReport;
 
 /** All that a database holds at one moment. */
 public record Snapshot(
@@ -15,12 +17,16 @@ public record Snapshot(
     List<Installation> installations,
     List<Partition> partitions,
     List<SharedInstance> sharedInstances,
+    List<StatusReport> reports,
+    List<NodeMessage> messages,
     List<ForwardedRequest> forwardedRequests) {
   public Snapshot {
     computers = List.copyOf(computers);
     installations = List.copyOf(installations);
     partitions = List.copyOf(partitions);
     sharedInstances = List.copyOf(sharedInstances);
+    reports = List.copyOf(reports);
+    messages = List.copyOf(messages);
     forwardedRequests = List.copyOf(forwardedRequests);
   }
 
@@ -39,6 +45,7 @@ public record Snapshot(
       var stores = new Stores(session);
       return new Snapshot(
           stores.computers.all(), stores.installations.all(), stores.partitions.all(), stores.shared.all(),
+          stores.reports.all(), stores.messages.all(),
           stores.forwarded.all());
     }
   }

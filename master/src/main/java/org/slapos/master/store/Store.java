@@ -10,6 +10,7 @@ import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Decision;
 import org.slapos.master.domain.Decisions;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.Timestamp;
@@ -62,7 +63,7 @@ public final class Store implements AutoCloseable {
           var now = Timestamp.of(clock.instant());
           var decision = Decisions.decide(command, stores, now);
           for (var effect : decision.effects()) {
-            EffectWriter.write(effect, stores);
+            EffectWriter.write(effect, stores, new Authorship(author, now));
             EventText.of(effect, now, author, command.name()).ifPresent(stores.events::add);
           }
           return decision;
@@ -77,6 +78,11 @@ public final class Store implements AutoCloseable {
   /** What was reported about a release or partition, the latest first. */
   public List<StatusReport> reports(StatusReport.Subject subject) {
     return readers.read(stores -> stores.reports.about(subject));
+  }
+
+  /** What a computer and its partitions said, the latest first. */
+  public List<NodeMessage> messages(String computer, NodeMessage.Kind kind) {
+    return readers.read(stores -> stores.messages.of(computer, kind));
   }
 
   /** The latest changes, the latest first. */

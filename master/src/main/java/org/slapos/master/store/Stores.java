@@ -1,8 +1,10 @@
 package org.slapos.master.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
@@ -25,6 +27,7 @@ final class Stores implements Register {
   final ReportStore reports;
   final EventStore events;
   final RevisionStore revisions;
+  final MessageStore messages;
 
   Stores(Session session) {
     computers = new ComputerStore(session);
@@ -36,6 +39,7 @@ final class Stores implements Register {
     reports = new ReportStore(session);
     events = new EventStore(session);
     revisions = new RevisionStore(session);
+    messages = new MessageStore(session);
   }
 
   @Override
@@ -147,5 +151,15 @@ final class Stores implements Register {
   @Override
   public Optional<StatusReport> lastReport(String computer) {
     return reports.last(computer);
+  }
+
+  @Override
+  public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
+    return reports.accessStatuses(computer);
+  }
+
+  @Override
+  public Optional<AccessStatus> accessStatus(PartitionId id) {
+    return reports.accessStatus(id);
   }
 }

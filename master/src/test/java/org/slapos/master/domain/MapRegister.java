@@ -18,6 +18,7 @@ public final class MapRegister implements Register {
   private final List<String> listing = new ArrayList<>();
   private final Map<String, Installation> installations = new LinkedHashMap<>();
   public final List<StatusReport> reports = new ArrayList<>();
+  final List<Effect.AddMessage> messages = new ArrayList<>();
 
   /** Decides and carries out. */
   public Answer execute(Command command, Timestamp now) {
@@ -49,7 +50,8 @@ public final class MapRegister implements Register {
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
       case Effect.PutForwarded(var request) -> forwarded.add(request);
       case Effect.RemoveForwarded(var request) -> forwarded.remove(request);
-      case Effect.AddReport(var report) -> reports.add(report);
+      case Effect.AddReport(var report, var news) -> reports.add(report);
+      case Effect.AddMessage message -> messages.add(message);
     }
   }
 
@@ -178,6 +180,22 @@ public final class MapRegister implements Register {
   @Override
   public Optional<StatusReport> lastReport(String computer) {
     return reports.reversed().stream().filter(report -> report.subject().computer().equals(computer)).findFirst();
+  }
+
+  @Override
+  public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
+    var statuses = new LinkedHashMap<PartitionId, AccessStatus>();
+    for (var report : reports) {
+      if (report.subject() instanceof StatusReport.Subject.Place(var id) && id.computer().equals(computer)) {
+        AccessStatus.of(report).ifPresent(status -> statuses.put(id, status));
+      }
+    }
+    return statuses;
+  }
+
+  @Override
+  public Optional<AccessStatus> accessStatus(PartitionId id) {
+    return Optional.ofNullable(accessStatuses(id.computer()).get(id));
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class JsonText {
   }
 
   /**
-   * As {@link #read(String)}, in UTF-8 (or UTF-16 or UTF-32, which are recognised).
+   * As {@link #read(String)}, in UTF-8.
    *
    * @throws MalformedDocumentException also if the bytes are no text
    */

@@ -61,7 +61,7 @@ final class ReportCalls {
   }
 
   private Response keep(Optional<Subject> subject, State state, Fields form, Request request) {
-    var log = form.find("error_log").orElse("");
+    var log = form.text("error_log").orElse("");
     var end = StatusReport.endOf(log);
     var author = Caller.author(request);
     var now = Timestamp.of(settings.clock().instant());

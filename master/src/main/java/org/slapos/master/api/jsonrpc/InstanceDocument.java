@@ -6,7 +6,7 @@ import static org.slapos.master.api.jsonrpc.Shapes.RELEASE;
 
 import java.util.List;
 import java.util.Optional;
-import org.slapos.master.api.AccessStatus;
+import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.InstanceName;
@@ -14,7 +14,6 @@ import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.SharedInstance;
-import org.slapos.master.domain.StatusReport;
 import org.slapos.slap.RequestedState;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
@@ -104,6 +103,6 @@ final class InstanceDocument {
   }
 
   private static String status(PartitionId id, Register register) {
-    return register.lastReport(new StatusReport.Subject.Place(id)).map(AccessStatus::text).orElse("");
+    return register.accessStatus(id).map(AccessStatus::text).orElse("");
   }
 }

@@ -7,6 +7,7 @@ import org.slapos.master.api.jsonrpc.schema.Shape.Text;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.InstanceAct;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.master.http.HttpProblem;
@@ -77,7 +78,7 @@ final class InstanceMethods {
   }
 
   private Value bang(Call call) {
-    return act(call, InstanceAct.Bang.BANG, "Bang handled");
+    return act(call, new InstanceAct.Bang(NodeMessage.beginOf(call.text(MESSAGE))), "Bang handled");
   }
 
   private Value rename(Call call) {

@@ -9,12 +9,17 @@ import org.slapos.master.api.PublicUrl;
 import org.slapos.master.api.StatusDocument;
 import org.slapos.master.api.jsonrpc.schema.MembersBuilder;
 import org.slapos.master.api.jsonrpc.schema.Shape.Text;
+import org.slapos.master.domain.Command;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.store.Store;
 import org.slapos.slap.wire.Value;
 
 /** What a node may ask and tell beside its description: certificates, its usage, its status. */
 final class NodeServiceMethods {
   private static final Value NO_CERTIFICATE = Value.Dict.builder().put("key", "").put("certificate", "").build();
+
+  private static final String MESSAGE = "message";
+  private static final String USAGE = "tioxml";
 
   private final Store store;
 
@@ -23,13 +28,14 @@ final class NodeServiceMethods {
   }
 
   List<Method> methods() {
-    var message = "message";
     return List.of(
         new Method("put.v0.compute_node_bang", NODE, "Something is wrong on the whole computer",
-            Shapes.ofComputer().required(message, Text.FREE, "what is wrong").build(), Shapes.SUCCESS, this::ignored),
+            Shapes.ofComputer().required(MESSAGE, Text.FREE, "what is wrong").build(), Shapes.SUCCESS, this::bang),
         new Method("post.v0.compute_node_usage", NODE, "What was consumed on the computer",
-            Shapes.ofComputer().required("tioxml", Text.FREE, "a TioFormat document").build(),
-            Shapes.SUCCESS, this::ignored),
+            Shapes.ofComputer()
+                .required(USAGE, Text.upTo(NodeMessage.LONGEST_DOCUMENT), "a TioFormat document")
+                .build(),
+            Shapes.SUCCESS, this::usage),
         new Method("post.v0.compute_node_certificate", NODE, "A new certificate for the computer",
             Shapes.ofComputer().build(), Shapes.CERTIFICATE, this::certificate),
         new Method("remove.v0.compute_node_certificate", NODE, "Revokes the computer's certificate",
@@ -50,7 +56,22 @@ final class NodeServiceMethods {
   }
 
   private Value status(Call call) {
-    return store.read(register -> StatusDocument.ofComputer(call.text(COMPUTER), register));
+    return store.read(register -> StatusDocument.of(register.lastReport(call.text(COMPUTER)), call.text(COMPUTER)));
+  }
+
+  private Value bang(Call call) {
+    return keep(call, new Command.BangComputer(call.text(COMPUTER), NodeMessage.beginOf(call.text(MESSAGE))));
+  }
+
+  private Value usage(Call call) {
+    return keep(call, new Command.ReportUsage(call.text(COMPUTER), call.text(USAGE)));
+  }
+
+  /** The reference ignores these messages, and says so; the word is kept, the messages too. */
+  private Value keep(Call call, Command command) {
+    requireComputer(call);
+    JsonProblems.accepted(store.execute(command, call.author()));
+    return Shapes.success("Ignored");
   }
 
   private Value ignored(Call call) {

@@ -44,6 +44,11 @@ public sealed interface Shape {
     /** A name that may be left empty. */
     public static final Text OPTIONAL_NAME = new Text(TextKind.NAME, 0, Optional.empty());
 
+    /** Free text within a bound. */
+    public static Text upTo(int longest) {
+      return new Text(TextKind.FREE, 0, Optional.of(longest));
+    }
+
     /** A name within a bound. */
     public static Text nameUpTo(int longest) {
       return new Text(TextKind.NAME, 1, Optional.of(longest));
