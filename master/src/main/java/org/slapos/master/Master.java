@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slapos.master.api.changes.ChangesApi;
 import org.slapos.master.api.classic.ClassicApi;
@@ -54,7 +55,7 @@ public final class Master implements AutoCloseable {
 
   /** As {@link #start(MasterSettings)}, with a clock for timestamps. */
   public static Master start(MasterSettings settings, InstantSource clock) {
-    var store = Store.openSqlite(settings.database(), clock);
+    var store = Store.open(settings.database(), clock, Optional.of(settings.computerId()));
     try {
       warnIfOpen(settings);
       var origins = new PublishedOrigins(store, clock);
