@@ -34,7 +34,7 @@ public sealed interface Watched {
       case Effect.RemoveInstance(var before) -> Optional.of(new InPartition(before.place()));
       case Effect.PutShared(var _, var after) -> Optional.of(new Shared(after.computer(), after.reference()));
       case Effect.RemoveShared(var before) -> Optional.of(new Shared(before.computer(), before.reference()));
-      case Effect.AddReport(var report) -> report.subject() instanceof StatusReport.Subject.Place(var id)
+      case Effect.AddReport(var report, var _) -> report.subject() instanceof StatusReport.Subject.Place(var id)
           ? Optional.of(new InPartition(id))
           : Optional.empty();
       case Effect.PutComputer _, Effect.AddPartition _, Effect.RemovePartition _, Effect.SetAddresses _,

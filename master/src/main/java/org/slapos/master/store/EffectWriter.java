@@ -38,7 +38,7 @@ final class EffectWriter {
         stores.installations.remove(before);
         destroyed(new Subject.Release(before.computer(), before.url()), stores, by);
       }
-      case Effect.AddReport(var report) -> stores.reports.add(report);
+      case Effect.AddReport(var report, var news) -> stores.reports.add(report);
       case Effect.AddMessage(var kind, var computer, var partition, var text) ->
           stores.messages.add(new NodeMessage(kind, computer, partition, by.author(), by.at(), text));
     }

@@ -82,13 +82,23 @@ class ChangesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/softwareInstanceBang, true", "/destroyedComputerPartition, true", "/startedComputerPartition, false",
+    "/softwareInstanceBang, true", "/destroyedComputerPartition, true", "/startedComputerPartition, true",
   })
-  void calls_of_nodes_change_their_computer_only_where_it_reads_otherwise_afterwards(String call, boolean changes) {
+  void calls_of_nodes_change_their_computer_where_it_reads_otherwise_afterwards(String call, boolean changes) {
     node.request("one");
     var before = changes(COMPUTER);
     node.post(call, Map.of("computer_id", "COMP-0", "computer_partition_id", "slappart0", "message", "m"));
     assertThat(changes(COMPUTER + "&timeout=0&since=" + before.cursor()).changed()).isEqualTo(changes);
+  }
+
+  @Test
+  void a_report_that_is_repeated_changes_nothing() {
+    node.request("one");
+    var place = Map.of("computer_id", "COMP-0", "computer_partition_id", "slappart0");
+    node.post("/startedComputerPartition", place);
+    var before = changes(COMPUTER);
+    node.post("/startedComputerPartition", place);
+    assertThat(changes(COMPUTER + "&timeout=0&since=" + before.cursor()).changed()).isFalse();
   }
 
   @ParameterizedTest
