@@ -55,6 +55,9 @@ public interface Register {
   /** All that have that host, listed or not. */
   List<SharedInstance> sharedOf(PartitionId host);
 
+  /** All that the instance of a partition asked for, listed or not. */
+  List<SharedInstance> sharedRequestedBy(PartitionId requester);
+
   /** Listed shared instances that users asked for. */
   List<SharedInstance> sharedRoots();
 

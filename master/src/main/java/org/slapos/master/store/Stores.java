@@ -110,6 +110,11 @@ final class Stores implements Register {
   }
 
   @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.requestedBy(requester);
+  }
+
+  @Override
   public List<SharedInstance> sharedRoots() {
     return shared.listedRoots();
   }

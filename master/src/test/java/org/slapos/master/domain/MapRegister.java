@@ -144,6 +144,11 @@ public final class MapRegister implements Register {
   }
 
   @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.values().stream().filter(s -> s.requester().equals(new Requester.Partition(requester))).toList();
+  }
+
+  @Override
   public List<SharedInstance> sharedRoots() {
     return shared.values().stream().filter(s -> s.listed() && s.isRoot()).toList();
   }
