@@ -13,8 +13,17 @@ import org.slapos.master.domain.Timestamp;
 
 /** Table {@code report}: the latest reports about each release and partition. */
 final class ReportStore {
+  private static final String RELEASE = "release";
+
   /** How many reports are kept about one subject. */
   static final int KEPT = 20;
+
+  private static final String COLUMNS =
+      """
+      SELECT computer, kind, subject, state, author, reported_at, log FROM report
+      """;
+
+  private static final String ABOUT = COLUMNS + "WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC";
 
   /** Only the end of a log, where its last line stands. */
   private static final String LATEST =
@@ -32,34 +41,15 @@ final class ReportStore {
 
   /** The latest first. */
   List<StatusReport> about(Subject subject) {
-    return session.list(
-        """
-        SELECT state, author, reported_at, log FROM report
-        WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC
-        """,
-        row ->
-            new StatusReport(
-                subject,
-                state(row.text()),
-                row.text(),
-                new Timestamp(row.number()),
-                row.text()),
-        subject.computer(),
-        kind(subject),
-        name(subject));
+    return session.list(ABOUT, ReportStore::map, subject.computer(), kind(subject), name(subject));
   }
 
-  /** By computer and subject, the latest first. */
-  List<StatusReport> all() {
-    return session.list(
-        """
-        SELECT kind, computer, subject, state, author, reported_at, log FROM report
-        ORDER BY computer, kind, subject, id DESC
-        """,
-        row ->
-            new StatusReport(
-                subject(row.text(), row.text(), row.text()), state(row.text()), row.text(),
-                new Timestamp(row.number()), row.text()));
+  Optional<StatusReport> last(Subject subject) {
+    return session.first(ABOUT + " LIMIT 1", ReportStore::map, subject.computer(), kind(subject), name(subject));
+  }
+
+  Optional<StatusReport> last(String computer) {
+    return session.first(COLUMNS + "WHERE computer = ? ORDER BY id DESC LIMIT 1", ReportStore::map, computer);
   }
 
   /** What the latest reports say of the partitions of a computer. */
@@ -94,6 +84,11 @@ final class ReportStore {
     var place = new Subject.Place(new PartitionId(row.text(), row.text()));
     return new StatusReport(
         place, state(row.text()), "", new Timestamp(0), row.text());
+  }
+
+  /** By computer and subject, the latest first. */
+  List<StatusReport> all() {
+    return session.list(COLUMNS + "ORDER BY computer, kind, subject, id DESC", ReportStore::map);
   }
 
   void add(StatusReport report) {
@@ -133,19 +128,25 @@ final class ReportStore {
         name(subject));
   }
 
+  private static StatusReport map(Row row) {
+    return new StatusReport(
+        subject(row.text(), row.text(), row.text()), state(row.text()), row.text(), new Timestamp(row.number()),
+        row.text());
+  }
+
   private static StatusReport.State state(String word) {
     return StatusReport.State.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  private static Subject subject(String kind, String computer, String name) {
-    return kind.equals("release")
+  private static Subject subject(String computer, String kind, String name) {
+    return kind.equals(RELEASE)
         ? new Subject.Release(computer, name)
         : new Subject.Place(new PartitionId(computer, name));
   }
 
   private static String kind(Subject subject) {
     return switch (subject) {
-      case Subject.Release release -> "release";
+      case Subject.Release release -> RELEASE;
       case Subject.Place place -> "partition";
     };
   }

@@ -129,6 +129,11 @@ public final class MapRegister implements Register {
   }
 
   @Override
+  public Optional<SharedInstance> shared(String reference) {
+    return shared.values().stream().filter(s -> s.reference().equals(reference)).findFirst();
+  }
+
+  @Override
   public List<SharedInstance> listedOn(PartitionId host) {
     return listing.stream().map(shared::get).filter(s -> s.hostId().equals(host)).toList();
   }
@@ -136,6 +141,11 @@ public final class MapRegister implements Register {
   @Override
   public List<SharedInstance> sharedOf(PartitionId host) {
     return shared.values().stream().filter(s -> s.hostId().equals(host)).toList();
+  }
+
+  @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.values().stream().filter(s -> s.requester().equals(new Requester.Partition(requester))).toList();
   }
 
   @Override
@@ -160,6 +170,16 @@ public final class MapRegister implements Register {
 
   private List<Instance> inOrder() {
     return partitions.keySet().stream().flatMap(id -> instance(id).stream()).toList();
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(StatusReport.Subject subject) {
+    return reports.reversed().stream().filter(report -> report.subject().equals(subject)).findFirst();
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(String computer) {
+    return reports.reversed().stream().filter(report -> report.subject().computer().equals(computer)).findFirst();
   }
 
   @Override
