@@ -57,4 +57,9 @@ record ClientConfiguration(ConnectionSettings connection, Settings defaults, Map
     return invocation.text(name)
         .or(() -> defaults.get(name).map(setting -> setting.value()).filter(value -> !value.isEmpty()));
   }
+
+  /** Whether {@code [slapconsole]} sets an option that is a flag: by any text, as for the reference. */
+  boolean flag(String name) {
+    return defaults.get(name).filter(setting -> !setting.value().isEmpty()).isPresent();
+  }
 }
