@@ -40,11 +40,14 @@ public record Partition(
   }
 
   private static Optional<String> timestamp(ComputerPartition remote) {
-    return remote.instanceParameters().get("timestamp").flatMap(value -> switch (value) {
-      case Value.Text(String text) -> Optional.of(text);
-      case Value.Int(var number) -> Optional.of(number.toString());
-      case Value.Real(double number) -> Optional.of(Double.toString(number));
-      default -> Optional.empty();
+    return remote.instanceParameters().get("timestamp").flatMap(value -> {
+      if (value instanceof Value.Text(String text)) {
+        return Optional.of(text);
+      }
+      if (value instanceof Value.Int(var number)) {
+        return Optional.of(number.toString());
+      }
+      return value instanceof Value.Real(double number) ? Optional.of(Double.toString(number)) : Optional.empty();
     });
   }
 

@@ -36,11 +36,17 @@ final class Reporter {
    * @throws SlapException if the Master cannot be told that a partition is started
    */
   void tell(Partition partition, Outcome outcome, GridLog log) throws IOException {
+    if (outcome instanceof Outcome.Checked(Optional<String> anomaly)) {
+      tellStatus(partition, anomaly, log);
+    } else if (outcome instanceof Outcome.Event event) {
+      tellEvent(partition, event, log);
+    }
+  }
+
+  private static void tellEvent(Partition partition, Outcome.Event event, GridLog log) throws IOException {
     ComputerPartition remote = partition.remote();
-    switch (outcome) {
-      case Outcome.Unchanged _ -> { }
+    switch (event) {
       case Outcome.Unavailable(String message) -> remote.error(message);
-      case Outcome.Checked(Optional<String> anomaly) -> tellStatus(partition, anomaly, log);
       case Outcome.Reached(Goal goal) -> tellReached(partition, goal, log);
       case Outcome.PromiseFailed(String message) -> remote.error(message);
       case Outcome.Failed failed -> remote.error(failed.report());

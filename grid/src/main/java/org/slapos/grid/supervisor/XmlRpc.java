@@ -30,10 +30,10 @@ final class XmlRpc {
       for (Object argument : arguments) {
         writer.writeStartElement("param");
         writer.writeStartElement("value");
-        switch (argument) {
-          case Boolean flag -> element(writer, "boolean", flag ? "1" : "0");
-          case String text -> element(writer, "string", text);
-          default -> throw new IllegalArgumentException("Not an XML-RPC argument: " + argument.getClass());
+        if (argument instanceof Boolean flag) {
+          element(writer, "boolean", flag ? "1" : "0");
+        } else {
+          element(writer, "string", (String) argument);
         }
         writer.writeEndElement();
         writer.writeEndElement();
