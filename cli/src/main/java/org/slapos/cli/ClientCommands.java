@@ -2,6 +2,7 @@ package org.slapos.cli;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.slapos.cli.apply.ApplyCommand;
 import org.slapos.cli.client.ComputerInfoCommand;
 import org.slapos.cli.client.ComputerListCommand;
 import org.slapos.cli.client.ComputerTokenCommand;
@@ -9,6 +10,7 @@ import org.slapos.cli.client.RemoveCommand;
 import org.slapos.cli.client.RequestCommand;
 import org.slapos.cli.client.ServiceInfoCommand;
 import org.slapos.cli.client.ServiceListCommand;
+import org.slapos.cli.client.ServiceWatchCommand;
 import org.slapos.cli.client.SupplyCommand;
 
 /** The commands for those who request instances. */
@@ -22,6 +24,8 @@ final class ClientCommands {
         client("remove", "have a software release removed from a computer", RemoveCommand::new),
         client("service list", "list your instance trees", ServiceListCommand::new),
         client("service info", "show one of your instance trees", ServiceInfoCommand::new),
+        client("service watch", "follow the changes of one of your instance trees", ServiceWatchCommand::new),
+        client("apply", "make software and services those of a file", ApplyCommand::new),
         client("list", "the same as 'service list'", ServiceListCommand::new),
         client("info", "the same as 'service info'", ServiceInfoCommand::new),
         client("computer list", "list your computers", ComputerListCommand::new),

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Holds the parameters of a request against the release's schema: a warning, or with {@code --strict} the end. */
-final class ParameterCheck {
+public final class ParameterCheck {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
   /** Its schema describes something else than its parameters. */
   private static final String WRONG_SCHEMA =
@@ -22,12 +22,12 @@ final class ParameterCheck {
   private final ReleaseTypes types;
   private final boolean strict;
 
-  ParameterCheck(ReleaseTypes types, boolean strict) {
+  public ParameterCheck(ReleaseTypes types, boolean strict) {
     this.types = types;
     this.strict = strict;
   }
 
-  void check(String release, Optional<ReleaseSchema.Type> type, RequestParameters parameters) {
+  public void check(String release, Optional<ReleaseSchema.Type> type, RequestParameters parameters) {
     Optional<URI> schema = type.flatMap(ReleaseSchema.Type::request);
     if (release.equals(WRONG_SCHEMA)) {
       return;

@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What software releases say of their types; that one says nothing stops no request. */
-final class ReleaseTypes {
+public final class ReleaseTypes {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
 
   private final ReleaseDocuments documents;
 
-  ReleaseTypes(Terminal terminal) {
+  public ReleaseTypes(Terminal terminal) {
     this.documents = new ReleaseDocuments(terminal.environment(), terminal.folder());
   }
 
   /** The type as its release describes it; empty, and the log says why, if it does not. */
-  Optional<ReleaseSchema.Type> find(String release, String softwareType) {
+  public Optional<ReleaseSchema.Type> find(String release, String softwareType) {
     try {
       var schema = ReleaseSchema.read(release, documents);
       var type = schema.type(softwareType);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * @param meant as the release's schema describes them
  * @param source the file they come from
  */
-record RequestParameters(Value.Dict sent, Value meant, Optional<ParameterDocument> source) {
+public record RequestParameters(Value.Dict sent, Value meant, Optional<ParameterDocument> source) {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
   private static final String SERIALISED = "_";
   private static final String STANDARD_INPUT = "-";
@@ -35,7 +35,7 @@ record RequestParameters(Value.Dict sent, Value meant, Optional<ParameterDocumen
   }
 
   /** Those of a file, in the serialisation of the release. */
-  static RequestParameters ofFile(ParameterDocument file, Optional<Serialisation> serialisation, String release) {
+  public static RequestParameters ofFile(ParameterDocument file, Optional<Serialisation> serialisation, String release) {
     Value.Dict content = file.content();
     if (ParameterFile.isXml(file.name())) {
       return new RequestParameters(content, meant(content, serialisation), Optional.of(file));

@@ -6,10 +6,10 @@ import org.slapos.slap.NotFoundException;
 import org.slapos.slap.Slap;
 
 /** Looks for instance trees that may not be there. */
-final class ServiceLookup {
+public final class ServiceLookup {
   private ServiceLookup() {}
 
-  static Optional<InstanceInformation> find(Slap slap, String reference) {
+  public static Optional<InstanceInformation> find(Slap slap, String reference) {
     try {
       return Optional.of(slap.registerOpenOrder().information(reference));
     } catch (NotFoundException absent) {

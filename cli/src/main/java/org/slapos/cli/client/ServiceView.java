@@ -23,9 +23,9 @@ final class ServiceView {
   /** The same for people: a line per value, parameters one by one. */
   Listing listing(Value.Dict document) {
     var rows = new ArrayList<List<String>>();
-    rows.add(List.of(information.title(), ""));
+    rows.add(List.of("title", information.title()));
     document.entries().forEach((name, value) -> row(text(name), value, rows));
-    return new Listing(List.of("service", "value"), rows, document);
+    return new Listing(List.of("name", "value"), rows, document, List.of(information.title()));
   }
 
   private static void row(String name, Value value, List<List<String>> rows) {

@@ -11,11 +11,18 @@ import org.slapos.slap.wire.Value;
  * @param columns headings, the name of the thing first
  * @param rows cells in the order of the columns
  * @param document the same for programs
+ * @param names of the things, for shells
  */
-public record Listing(List<String> columns, List<List<String>> rows, Value document) {
+public record Listing(List<String> columns, List<List<String>> rows, Value document, List<String> names) {
   public Listing {
+    names = List.copyOf(names);
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  /** A listing of one thing per row, named by its first cell. */
+  public Listing(List<String> columns, List<List<String>> rows, Value document) {
+    this(columns, rows, document, rows.stream().map(List::getFirst).toList());
   }
 
   /** A listing whose document is a list of objects, one per row, named as the columns. */
@@ -38,7 +45,7 @@ public record Listing(List<String> columns, List<List<String>> rows, Value docum
       case TABLE -> out.print(new TextColumns(columns, rows).text());
       case JSON -> out.println(JsonText.writeIndentedInOrder(document, 2));
       case YAML -> out.print(YamlText.of(document));
-      case NAME -> rows.forEach(row -> out.println(row.getFirst()));
+      case NAME -> names.forEach(out::println);
     }
   }
 }

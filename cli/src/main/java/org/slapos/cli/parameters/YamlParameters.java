@@ -57,10 +57,10 @@ public final class YamlParameters {
     }
     node.getStartMark().ifPresent(mark -> positions.put(path, position(mark)));
     return switch (node) {
-      case MappingNode mapping -> mapping(mapping, path);
-      case SequenceNode sequence -> sequence(sequence, path);
+      case MappingNode mapping when node.getTag().equals(Tag.MAP) -> mapping(mapping, path);
+      case SequenceNode sequence when node.getTag().equals(Tag.SEQ) -> sequence(sequence, path);
       case ScalarNode scalar -> scalar(scalar);
-      default -> throw refused(node, "this kind of value");
+      default -> throw refused(node, "the tag " + node.getTag());
     };
   }
 

@@ -16,12 +16,17 @@ final class ReportStore {
   /** How many reports are kept about one subject. */
   static final int KEPT = 20;
 
-  /** Only the end of a log, where its last line stands. */
+  /**
+   * Only the end of a log, where its last line stands. What was said of an instance before it was changed says nothing
+   * of what it is now.
+   */
   private static final String LATEST =
       """
       SELECT computer, subject, state,
         SUBSTR(log, CASE WHEN LENGTH(log) > 2000 THEN LENGTH(log) - 1999 ELSE 1 END)
-      FROM report WHERE id IN (%s)
+      FROM report WHERE id IN (%s) AND NOT EXISTS (
+        SELECT 1 FROM instance WHERE instance.computer = report.computer
+          AND instance.reference = report.subject AND instance.changed_at > report.reported_at)
       """;
 
   private final Session session;
@@ -40,7 +45,7 @@ final class ReportStore {
         row ->
             new StatusReport(
                 subject,
-                StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
+                state(row.text()),
                 row.text(),
                 new Timestamp(row.number()),
                 row.text()),
@@ -71,6 +76,25 @@ final class ReportStore {
         .flatMap(AccessStatus::of);
   }
 
+  /** What the latest reports say of the releases of a computer, by URL. */
+  Map<String, StatusReport.State> releaseStates(String computer) {
+    var states = new HashMap<String, StatusReport.State>();
+    session
+        .list(
+            """
+            SELECT subject, state FROM report WHERE id IN (
+              SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'release' GROUP BY subject)
+            """,
+            row -> Map.entry(row.text(), state(row.text())),
+            computer)
+        .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+    return states;
+  }
+
+  private static StatusReport.State state(String text) {
+    return StatusReport.State.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
   private static void put(StatusReport report, Map<PartitionId, AccessStatus> statuses) {
     if (report.subject() instanceof Subject.Place(var id)) {
       AccessStatus.of(report).ifPresent(status -> statuses.put(id, status));
@@ -79,8 +103,7 @@ final class ReportStore {
 
   private static StatusReport latest(Row row) {
     var place = new Subject.Place(new PartitionId(row.text(), row.text()));
-    return new StatusReport(
-        place, StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)), "", new Timestamp(0), row.text());
+    return new StatusReport(place, state(row.text()), "", new Timestamp(0), row.text());
   }
 
   void add(StatusReport report) {

@@ -12,6 +12,7 @@ import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.domain.StatusReport;
 
 /** The typed stores over one session; inside a transaction they are the register that decisions read. */
 final class Stores implements Register {
@@ -117,6 +118,11 @@ final class Stores implements Register {
   @Override
   public List<NetworkAddress> addresses(PartitionId id) {
     return partitions.addresses(id);
+  }
+
+  @Override
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    return reports.releaseStates(computer);
   }
 
   @Override
