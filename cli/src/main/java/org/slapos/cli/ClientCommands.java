@@ -12,6 +12,7 @@ import org.slapos.cli.client.ServiceInfoCommand;
 import org.slapos.cli.client.ServiceListCommand;
 import org.slapos.cli.client.ServiceWatchCommand;
 import org.slapos.cli.client.SupplyCommand;
+import org.slapos.cli.console.ConsoleCommand;
 
 /** The commands for those who request instances. */
 final class ClientCommands {
@@ -26,6 +27,7 @@ final class ClientCommands {
         client("service info", "show one of your instance trees", ServiceInfoCommand::new),
         client("service watch", "follow the changes of one of your instance trees", ServiceWatchCommand::new),
         client("apply", "make software and services those of a file", ApplyCommand::new),
+        client("console", "talk to the Master in Python or Java", ConsoleCommand::new),
         client("list", "the same as 'service list'", ServiceListCommand::new),
         client("info", "the same as 'service info'", ServiceInfoCommand::new),
         client("computer list", "list your computers", ComputerListCommand::new),
