@@ -6,12 +6,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.Reporter;
+import org.slf4j.jul.JULServiceProvider;
 
 /** The process: takes what the system gives, runs one command, exits with its status. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] line) {
+    nameLogProvider();
     Terminal terminal = ofThisProcess();
     int status = new Slapos(CommandTable.standard(), terminal).run(line);
     terminal.out().flush();
@@ -21,6 +25,12 @@ public final class Main {
     if (status != ExitStatus.SUCCESS) {
       System.exit(status);
     }
+  }
+
+  /** SLF4J would look into every jar for it. */
+  static void nameLogProvider() {
+    System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, JULServiceProvider.class.getName());
+    System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN");
   }
 
   static Terminal ofThisProcess() {

@@ -129,7 +129,9 @@ final class PartitionProcessor {
       anomaly = Optional.of(String.valueOf(e.getMessage()));
     }
     var outcome = new Outcome.Checked(anomaly);
-    reports.add(() -> tellLater(partition, outcome, log));
+    if (Reporter.isNews(partition, outcome)) {
+      reports.add(() -> tellLater(partition, outcome, log));
+    }
     return outcome;
   }
 

@@ -36,8 +36,8 @@ final class Reporter {
    * @throws SlapException if the Master cannot be told that a partition is started
    */
   void tell(Partition partition, Outcome outcome, GridLog log) throws IOException {
-    if (outcome instanceof Outcome.Checked(Optional<String> anomaly)) {
-      tellStatus(partition, anomaly, log);
+    if (outcome instanceof Outcome.Checked checked) {
+      tellStatus(partition, checked, log);
     } else if (outcome instanceof Outcome.Event event) {
       tellEvent(partition, event, log);
     }
@@ -93,15 +93,19 @@ final class Reporter {
   }
 
   /** Only a change of status is told; a Master that keeps none is told each time. */
-  private void tellStatus(Partition partition, Optional<String> anomaly, GridLog log) throws IOException {
+  static boolean isNews(Partition partition, Outcome.Checked checked) {
     Optional<String> known = partition.remote().accessStatus();
-    boolean knownGood = known.isPresent() && !known.get().startsWith("#error");
-    boolean knownBad = known.isPresent() && known.get().startsWith("#error");
-    if (anomaly.isPresent() && !knownBad) {
-      beforeStatus.run(partition, log);
-      partition.remote().error(anomaly.get());
-    } else if (anomaly.isEmpty() && !knownGood) {
-      beforeStatus.run(partition, log);
+    return known.isEmpty() || known.get().startsWith("#error") != checked.anomaly().isPresent();
+  }
+
+  private void tellStatus(Partition partition, Outcome.Checked checked, GridLog log) throws IOException {
+    if (!isNews(partition, checked)) {
+      return;
+    }
+    beforeStatus.run(partition, log);
+    if (checked.anomaly().isPresent()) {
+      partition.remote().error(checked.anomaly().get());
+    } else {
       partition.remote().started();
     }
   }
