@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommandTableTest {
   /** Options of the reference that this version does not have; docs/compatibility.md names them too. */
   private static final Map<String, Set<String>> NOT_YET = Map.of(
-      "request", Set.of("--parameters-file", "--force-serialisation"),
       "node format", Set.of("-o", "--output_definition_file"),
       "proxy start", Set.of("--local-software-release-root"));
 

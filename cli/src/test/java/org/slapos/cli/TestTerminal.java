@@ -12,6 +12,8 @@ public final class TestTerminal {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Path folder;
+  private final Path home;
+  private final String stdin;
   private final Map<String, String> environment;
   private final boolean privileged;
 
@@ -20,7 +22,18 @@ public final class TestTerminal {
   }
 
   public TestTerminal(Path folder, Map<String, String> environment, boolean privileged) {
+    this(folder, folder, environment, "", privileged);
+  }
+
+  /** Somebody without rights who types. */
+  public TestTerminal(Path folder, Path home, Map<String, String> environment, String stdin) {
+    this(folder, home, environment, stdin, false);
+  }
+
+  private TestTerminal(Path folder, Path home, Map<String, String> environment, String stdin, boolean privileged) {
     this.folder = folder;
+    this.home = home;
+    this.stdin = stdin;
     this.environment = environment;
     this.privileged = privileged;
   }
@@ -30,11 +43,11 @@ public final class TestTerminal {
     out.reset();
     err.reset();
     var terminal = new Terminal(
-        new ByteArrayInputStream(new byte[0]),
+        new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,
-        folder,
+        home,
         folder,
         false,
         privileged);
