@@ -14,6 +14,7 @@ public final class TestTerminal {
   private final Path folder;
   private final Map<String, String> environment;
   private final boolean privileged;
+  private byte[] input = {};
 
   public TestTerminal(Path folder) {
     this(folder, Map.of(), false);
@@ -25,12 +26,18 @@ public final class TestTerminal {
     this.privileged = privileged;
   }
 
+  /** What the next command reads from standard input. */
+  public TestTerminal typing(String text) {
+    input = text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
   /** Runs a command; its exit status. */
   public int run(String... line) {
     out.reset();
     err.reset();
     var terminal = new Terminal(
-        new ByteArrayInputStream(new byte[0]),
+        new ByteArrayInputStream(input),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 
 /** The folders and the main file that supervisord needs; each pass puts them right. */
 public final class SupervisorSkeleton {
