@@ -6,12 +6,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slapos.cli.log.LogProvider;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.Reporter;
+
 
 /** The process: takes what the system gives, runs one command, exits with its status. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] line) {
+    nameLogProvider();
     Terminal terminal = ofThisProcess();
     int status = new Slapos(CommandTable.standard(), terminal).run(line);
     terminal.out().flush();
@@ -21,6 +26,12 @@ public final class Main {
     if (status != ExitStatus.SUCCESS) {
       System.exit(status);
     }
+  }
+
+  /** SLF4J would look into every jar for it. */
+  static void nameLogProvider() {
+    System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogProvider.class.getName());
+    System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN");
   }
 
   static Terminal ofThisProcess() {

@@ -21,6 +21,7 @@ final class Training {
    * with a comma between two of them. Ends with 1 at the first that fails.
    */
   public static void main(String[] words) throws IOException {
+    Main.nameLogProvider();
     new PythonTools(Path.of(words[0])).markComplete();
     List<String> rest = Arrays.asList(words).subList(1, words.length);
     while (!rest.isEmpty()) {

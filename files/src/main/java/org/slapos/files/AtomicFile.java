@@ -35,7 +35,16 @@ public final class AtomicFile {
   }
 
   /** See {@link #write(Path, String, String)}. */
+  public static void write(Path file, byte[] content, String mode) throws IOException {
+    write(file, content, mode, _ -> {});
+  }
+
+  /** See {@link #write(Path, String, String)}. */
   public static void write(Path file, String content, String mode, Finish finish) throws IOException {
+    write(file, content.getBytes(UTF_8), mode, finish);
+  }
+
+  private static void write(Path file, byte[] content, String mode, Finish finish) throws IOException {
     Path beside = file.resolveSibling("." + file.getFileName() + ".new");
     Files.deleteIfExists(beside);
     Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(mode);
@@ -43,7 +52,10 @@ public final class AtomicFile {
       try (FileChannel channel = FileChannel.open(
           beside, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
           PosixFilePermissions.asFileAttribute(permissions))) {
-        channel.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
         channel.force(true);
       }
       // Again, because the process's mask may have taken bits away.

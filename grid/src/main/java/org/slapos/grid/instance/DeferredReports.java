@@ -2,10 +2,12 @@ package org.slapos.grid.instance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import org.slapos.grid.process.AgentStoppingException;
 import org.slapos.slap.SlapException;
 
@@ -17,12 +19,15 @@ final class DeferredReports implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
   /** Platform threads: the poller that virtual ones wait with would hold up the end of the process for 0.3 s. */
-  private final ExecutorService executor =
-      Executors.newFixedThreadPool(AT_ONCE, Thread.ofPlatform().daemon().name("report-", 0).factory());
+  private final ThreadFactory threads = Thread.ofPlatform().daemon().name("report-", 0).factory();
   private final List<Future<?>> reports = new ArrayList<>();
+  private Optional<ExecutorService> executor = Optional.empty();
 
   synchronized void add(Runnable report) {
-    reports.add(executor.submit(report));
+    if (executor.isEmpty()) {
+      executor = Optional.of(Executors.newFixedThreadPool(AT_ONCE, threads));
+    }
+    reports.add(executor.get().submit(report));
   }
 
   /**
@@ -47,8 +52,10 @@ final class DeferredReports implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    executor.shutdownNow();
-    executor.close();
+  public synchronized void close() {
+    executor.ifPresent(started -> {
+      started.shutdownNow();
+      started.close();
+    });
   }
 }

@@ -2,9 +2,7 @@ package org.slapos.grid.instance;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +53,7 @@ public final class InstancePass {
   /** supervisord must run already, unless its launch is forbidden. */
   public PassResult run() {
     log.info("Processing computer partitions...");
-    SequencedMap<Partition, Outcome> outcomes;
+    List<PartitionOutcome> outcomes;
     try (var reports = new DeferredReports()) {
       outcomes = processAll(partitions(), reports);
       reports.await();
@@ -71,16 +69,18 @@ public final class InstancePass {
   }
 
   private List<Partition> partitions() {
-    List<Partition> partitions = slap.registerComputer(settings.computerId()).partitions().stream()
-        .map(remote -> Partition.of(remote, settings.instanceRoot())).toList();
+    List<Partition> partitions = new DesiredState(
+        slap.registerComputer(settings.computerId()), new KeptListing(settings.instanceRoot(), log),
+        remote -> Partition.of(remote, settings.instanceRoot()), log).partitions();
     PartitionNames.requireKnown(settings.selection().onlyPartitions(), partitions);
     return partitions;
   }
 
-  private SequencedMap<Partition, Outcome> processAll(List<Partition> partitions, DeferredReports reports) {
-    var outcomes = new LinkedHashMap<Partition, Outcome>();
+  private List<PartitionOutcome> processAll(List<Partition> partitions, DeferredReports reports) {
+    var outcomes = new ArrayList<PartitionOutcome>();
     if (settings.limits().parallelism() == 1) {
-      partitions.forEach(partition -> outcomes.put(partition, processor.process(partition, reports, log)));
+      partitions.forEach(partition ->
+          outcomes.add(new PartitionOutcome(partition, processor.process(partition, reports, log))));
       return outcomes;
     }
     try (ExecutorService executor = Executors.newFixedThreadPool(
@@ -88,7 +88,7 @@ public final class InstancePass {
       var running = new ArrayList<Future<Outcome>>();
       partitions.forEach(partition -> running.add(executor.submit(() -> processor.process(partition, reports, log))));
       for (int i = 0; i < partitions.size(); i++) {
-        outcomes.put(partitions.get(i), await(running.get(i), running));
+        outcomes.add(new PartitionOutcome(partitions.get(i), await(running.get(i), running)));
       }
     }
     return outcomes;

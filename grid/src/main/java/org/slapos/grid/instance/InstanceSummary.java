@@ -2,8 +2,6 @@ package org.slapos.grid.instance;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 import org.slapos.grid.ExitCode;
 import org.slapos.grid.PassResult;
 
@@ -11,7 +9,7 @@ import org.slapos.grid.PassResult;
 final class InstanceSummary {
   private InstanceSummary() {}
 
-  static PassResult of(SequencedMap<Partition, Outcome> outcomes) {
+  static PassResult of(List<PartitionOutcome> outcomes) {
     List<String> failures = lines(outcomes, Outcome.Failed.class);
     List<String> promises = lines(outcomes, Outcome.PromiseFailed.class);
     var lines = new ArrayList<String>();
@@ -29,17 +27,16 @@ final class InstanceSummary {
     return new PassResult(exitCode, lines);
   }
 
-  private static List<String> lines(SequencedMap<Partition, Outcome> outcomes, Class<? extends Outcome> kind) {
-    return outcomes.entrySet().stream().filter(entry -> kind.isInstance(entry.getValue()))
-        .map(InstanceSummary::line).toList();
+  private static List<String> lines(List<PartitionOutcome> outcomes, Class<? extends Outcome> kind) {
+    return outcomes.stream().filter(one -> kind.isInstance(one.outcome())).map(InstanceSummary::line).toList();
   }
 
-  private static String line(Map.Entry<Partition, Outcome> entry) {
-    String message = switch (entry.getValue()) {
+  private static String line(PartitionOutcome one) {
+    String message = switch (one.outcome()) {
       case Outcome.Failed failed -> failed.message();
       case Outcome.PromiseFailed(String text) -> text;
       default -> "";
     };
-    return "  %s: %s".formatted(entry.getKey().label(), message);
+    return "  %s: %s".formatted(one.partition().label(), message);
   }
 }

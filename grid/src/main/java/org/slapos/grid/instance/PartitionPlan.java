@@ -5,23 +5,26 @@ import java.util.Optional;
 /** What is done about one partition. */
 sealed interface PartitionPlan {
 
+  /** Something other than leaving it as it is. */
+  sealed interface Change extends PartitionPlan {}
+
   /** Its folder does not exist: told to the Master, no failure of the pass. */
-  record Absent() implements PartitionPlan {}
+  record Absent() implements Change {}
 
   /** Nobody uses it: leftovers of the agent are removed. */
-  record Free() implements PartitionPlan {}
+  record Free() implements Change {}
 
   /** Not named by {@code --only-cp}. */
-  record NotSelected() implements PartitionPlan {}
+  record NotSelected() implements Change {}
 
   /** As the Master wants it; the promises of a started one are checked for anomalies. */
   record UpToDate(boolean checkPromises) implements PartitionPlan {}
 
   /** Has to be processed. */
-  record Deploy(Goal goal) implements PartitionPlan {}
+  record Deploy(Goal goal) implements Change {}
 
   /** Has to be processed, but the agent does not know the word. */
-  record Unsupported(String state) implements PartitionPlan {}
+  record Unsupported(String state) implements Change {}
 
   /**
    * All that the decision depends on.

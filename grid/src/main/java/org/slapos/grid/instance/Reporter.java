@@ -36,11 +36,17 @@ final class Reporter {
    * @throws SlapException if the Master cannot be told that a partition is started
    */
   void tell(Partition partition, Outcome outcome, GridLog log) throws IOException {
+    if (outcome instanceof Outcome.Checked checked) {
+      tellStatus(partition, checked, log);
+    } else if (outcome instanceof Outcome.Event event) {
+      tellEvent(partition, event, log);
+    }
+  }
+
+  private static void tellEvent(Partition partition, Outcome.Event event, GridLog log) throws IOException {
     ComputerPartition remote = partition.remote();
-    switch (outcome) {
-      case Outcome.Unchanged _ -> { }
+    switch (event) {
       case Outcome.Unavailable(String message) -> remote.error(message);
-      case Outcome.Checked(Optional<String> anomaly) -> tellStatus(partition, anomaly, log);
       case Outcome.Reached(Goal goal) -> tellReached(partition, goal, log);
       case Outcome.PromiseFailed(String message) -> remote.error(message);
       case Outcome.Failed failed -> remote.error(failed.report());
@@ -87,15 +93,19 @@ final class Reporter {
   }
 
   /** Only a change of status is told; a Master that keeps none is told each time. */
-  private void tellStatus(Partition partition, Optional<String> anomaly, GridLog log) throws IOException {
-    Optional<String> known = partition.remote().accessStatus();
-    boolean knownGood = known.isPresent() && !known.get().startsWith("#error");
-    boolean knownBad = known.isPresent() && known.get().startsWith("#error");
-    if (anomaly.isPresent() && !knownBad) {
-      beforeStatus.run(partition, log);
-      partition.remote().error(anomaly.get());
-    } else if (anomaly.isEmpty() && !knownGood) {
-      beforeStatus.run(partition, log);
+  static boolean isNews(Partition partition, Outcome.Checked checked) {
+    Optional<String> known = partition.accessStatus();
+    return known.isEmpty() || known.get().startsWith("#error") != checked.anomaly().isPresent();
+  }
+
+  private void tellStatus(Partition partition, Outcome.Checked checked, GridLog log) throws IOException {
+    if (!isNews(partition, checked)) {
+      return;
+    }
+    beforeStatus.run(partition, log);
+    if (checked.anomaly().isPresent()) {
+      partition.remote().error(checked.anomaly().get());
+    } else {
       partition.remote().started();
     }
   }

@@ -2,12 +2,12 @@ package org.slapos.grid.promise;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.process.Privileges;
@@ -30,7 +30,8 @@ public final class PartitionPromises {
 
   public static PartitionPromises of(
       GridSettings settings, Privileges privileges, ProcessRunner runner, Clock clock) {
-    RandomGenerator random = new SecureRandom();
+    // It only marks the lines of one run in a log.
+    RandomGenerator random = new Random();
     var commands = new PromiseCommands(
         privileges, settings.agentEnvironment(), settings.instanceRoot(), settings.limits().promiseTimeout());
     Path python = new PythonTools(settings.pythonTools()).python();

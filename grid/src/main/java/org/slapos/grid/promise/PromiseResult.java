@@ -1,11 +1,8 @@
 package org.slapos.grid.promise;
 
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,9 +13,6 @@ import java.util.Optional;
  */
 record PromiseResult(Type type, boolean failed, Instant date, String message) {
   static final int LONGEST_MESSAGE = 5000;
-
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'+0000'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** The kinds of result that are kept. */
   enum Type {
@@ -54,10 +48,10 @@ record PromiseResult(Type type, boolean failed, Instant date, String message) {
       return Optional.empty();
     }
     try {
-      Instant instant = DATE.parse(date, Instant::from);
+      Instant instant = PromiseDate.read(date);
       return Type.of(String.valueOf(json.get("type")))
           .map(type -> new PromiseResult(type, failed, instant, message instanceof String text ? text : ""));
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
@@ -67,7 +61,7 @@ record PromiseResult(Type type, boolean failed, Instant date, String message) {
     var result = new LinkedHashMap<String, Object>();
     result.put("type", type.wireName);
     result.put("failed", failed);
-    result.put("date", DATE.format(date));
+    result.put("date", PromiseDate.text(date));
     result.put("message", message);
     var json = new LinkedHashMap<String, Object>();
     json.put("title", promise.title());

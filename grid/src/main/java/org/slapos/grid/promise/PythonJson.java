@@ -1,63 +1,72 @@
 package org.slapos.grid.promise;
 
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** JSON as Python's default writer lays it out: one line, a blank after separators, nothing but ASCII. */
 final class PythonJson {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private PythonJson() {}
 
   /** The members of an object; empty for anything else. An absent value ({@code null}) is left out. */
   static Optional<Map<String, Object>> readObject(String text) {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      return Optional.of(object(parser));
-    } catch (JacksonException e) {
+    var json = new JsonReader(new StringReader(text));
+    json.setStrictness(Strictness.STRICT);
+    try {
+      return json.peek() == JsonToken.BEGIN_OBJECT ? Optional.of(object(json)) : Optional.empty();
+    } catch (IOException | NumberFormatException notJson) {
       return Optional.empty();
     }
   }
 
-  private static Map<String, Object> object(JsonParser parser) {
+  private static Map<String, Object> object(JsonReader json) throws IOException {
     var members = new LinkedHashMap<String, Object>();
-    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      JsonToken token = parser.nextToken();
-      if (token != JsonToken.VALUE_NULL) {
-        members.put(name, value(parser, token));
+    json.beginObject();
+    while (json.hasNext()) {
+      String name = json.nextName();
+      if (json.peek() == JsonToken.NULL) {
+        json.nextNull();
+      } else {
+        members.put(name, value(json));
       }
     }
+    json.endObject();
     return members;
   }
 
-  private static Object value(JsonParser parser, JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NUMBER_INT -> parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-      default -> parser.getString();
+  private static Object value(JsonReader json) throws IOException {
+    return switch (json.peek()) {
+      case BEGIN_OBJECT -> object(json);
+      case BEGIN_ARRAY -> array(json);
+      case BOOLEAN -> json.nextBoolean();
+      case NUMBER -> number(json.nextString());
+      default -> json.nextString();
     };
   }
 
-  private static List<Object> array(JsonParser parser) {
-    var items = new ArrayList<>();
-    for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-      items.add(value(parser, token));
+  private static Number number(String literal) {
+    boolean integer = literal.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+    if (integer) {
+      return Long.valueOf(literal);
     }
+    return Double.valueOf(literal);
+  }
+
+  private static List<Object> array(JsonReader json) throws IOException {
+    var items = new ArrayList<>();
+    json.beginArray();
+    while (json.hasNext()) {
+      items.add(value(json));
+    }
+    json.endArray();
     return items;
   }
 

@@ -89,10 +89,11 @@ public sealed interface Effect {
     }
   }
 
-  record AddReport(StatusReport report) implements Effect {
+  /** Nodes repeat themselves; they see only what they did not say before. */
+  record AddReport(StatusReport report, boolean news) implements Effect {
     @Override
     public Optional<String> visibleTo() {
-      return Optional.empty();
+      return news ? Optional.of(report.subject().computer()) : Optional.empty();
     }
   }
 }

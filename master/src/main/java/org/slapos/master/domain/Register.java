@@ -1,6 +1,7 @@
 package org.slapos.master.domain;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the Master knows, as one consistent picture; reading changes nothing. */
@@ -60,4 +61,9 @@ public interface Register {
   Optional<Installation> installation(String computer, String url);
 
   List<NetworkAddress> addresses(PartitionId id);
+
+  /** What the nodes' latest reports say of the partitions of a computer; one that said nothing is absent. */
+  Map<PartitionId, AccessStatus> accessStatuses(String computer);
+
+  Optional<AccessStatus> accessStatus(PartitionId id);
 }

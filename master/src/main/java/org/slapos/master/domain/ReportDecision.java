@@ -13,6 +13,12 @@ final class ReportDecision {
               register.installation(computer, url).isPresent();
           case StatusReport.Subject.Place(var id) -> register.partition(id).isPresent();
         };
-    return Decision.done(exists ? List.of(new Effect.AddReport(command.report())) : List.of());
+    return Decision.done(
+        exists ? List.of(new Effect.AddReport(command.report(), isNews(command.report(), register))) : List.of());
+  }
+
+  private static boolean isNews(StatusReport report, Register register) {
+    return report.subject() instanceof StatusReport.Subject.Place(var id)
+        && !AccessStatus.of(report).equals(register.accessStatus(id));
   }
 }

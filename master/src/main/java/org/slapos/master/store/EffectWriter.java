@@ -34,7 +34,7 @@ final class EffectWriter {
         stores.installations.remove(before);
         stores.reports.forget(new Subject.Release(before.computer(), before.url()));
       }
-      case Effect.AddReport(var report) -> stores.reports.add(report);
+      case Effect.AddReport(var report, var news) -> stores.reports.add(report);
     }
   }
 }

@@ -1,7 +1,12 @@
 package org.slapos.master.store;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slapos.master.domain.AccessStatus;
+import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.StatusReport.Subject;
 import org.slapos.master.domain.Timestamp;
@@ -10,6 +15,14 @@ import org.slapos.master.domain.Timestamp;
 final class ReportStore {
   /** How many reports are kept about one subject. */
   static final int KEPT = 20;
+
+  /** Only the end of a log, where its last line stands. */
+  private static final String LATEST =
+      """
+      SELECT computer, subject, state,
+        SUBSTR(log, CASE WHEN LENGTH(log) > 2000 THEN LENGTH(log) - 1999 ELSE 1 END)
+      FROM report WHERE id IN (%s)
+      """;
 
   private final Session session;
 
@@ -34,6 +47,40 @@ final class ReportStore {
         subject.computer(),
         kind(subject),
         name(subject));
+  }
+
+  /** What the latest reports say of the partitions of a computer. */
+  Map<PartitionId, AccessStatus> accessStatuses(String computer) {
+    var statuses = new HashMap<PartitionId, AccessStatus>();
+    session
+        .list(
+            LATEST.formatted("SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'partition' GROUP BY subject"),
+            ReportStore::latest,
+            computer)
+        .forEach(report -> put(report, statuses));
+    return statuses;
+  }
+
+  Optional<AccessStatus> accessStatus(PartitionId id) {
+    return session
+        .first(
+            LATEST.formatted("SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'partition' AND subject = ?"),
+            ReportStore::latest,
+            id.computer(),
+            id.partition())
+        .flatMap(AccessStatus::of);
+  }
+
+  private static void put(StatusReport report, Map<PartitionId, AccessStatus> statuses) {
+    if (report.subject() instanceof Subject.Place(var id)) {
+      AccessStatus.of(report).ifPresent(status -> statuses.put(id, status));
+    }
+  }
+
+  private static StatusReport latest(Row row) {
+    var place = new Subject.Place(new PartitionId(row.text(), row.text()));
+    return new StatusReport(
+        place, StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)), "", new Timestamp(0), row.text());
   }
 
   void add(StatusReport report) {

@@ -1,7 +1,9 @@
 package org.slapos.master.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
@@ -115,5 +117,15 @@ final class Stores implements Register {
   @Override
   public List<NetworkAddress> addresses(PartitionId id) {
     return partitions.addresses(id);
+  }
+
+  @Override
+  public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
+    return reports.accessStatuses(computer);
+  }
+
+  @Override
+  public Optional<AccessStatus> accessStatus(PartitionId id) {
+    return reports.accessStatus(id);
   }
 }

@@ -44,7 +44,7 @@ public final class MapRegister implements Register {
         installations.put(after.computer() + " " + after.url(), after);
       }
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
-      case Effect.AddReport(var report) -> reports.add(report);
+      case Effect.AddReport(var report, var news) -> reports.add(report);
     }
   }
 
@@ -158,5 +158,21 @@ public final class MapRegister implements Register {
 
   private List<Instance> inOrder() {
     return partitions.keySet().stream().flatMap(id -> instance(id).stream()).toList();
+  }
+
+  @Override
+  public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
+    var statuses = new LinkedHashMap<PartitionId, AccessStatus>();
+    for (var report : reports) {
+      if (report.subject() instanceof StatusReport.Subject.Place(var id) && id.computer().equals(computer)) {
+        AccessStatus.of(report).ifPresent(status -> statuses.put(id, status));
+      }
+    }
+    return statuses;
+  }
+
+  @Override
+  public Optional<AccessStatus> accessStatus(PartitionId id) {
+    return Optional.ofNullable(accessStatuses(id.computer()).get(id));
   }
 }

@@ -68,6 +68,13 @@ final class Likeness {
     return JSON_TIMESTAMP.matcher(body).replaceAll("\"timestamp\":0");
   }
 
+  /** What only full Masters tell of their partitions, and this one. */
+  private static Value.Dict withoutAccessStatus(Value.Dict attributes) {
+    var copy = new LinkedHashMap<>(attributes.entries());
+    copy.remove(new Value.Text("_access_status"));
+    return new Value.Dict(copy);
+  }
+
   private static Value masked(Value value) {
     return switch (value) {
       case Value.Dict(var entries) -> {
@@ -83,7 +90,7 @@ final class Likeness {
           new Value.Instance(
               type,
               arguments.stream().map(Likeness::masked).toList(),
-              attributes.map(dict -> (Value.Dict) masked(dict)));
+              attributes.map(dict -> (Value.Dict) masked(withoutAccessStatus(dict))));
       default -> value;
     };
   }

@@ -117,8 +117,13 @@ class StoreTest {
     try (var store = open()) {
       store.execute(format(1), "node");
       long formatted = store.versions().of("COMP-0");
-      store.execute(report(new Subject.Place(PLACE), "x"), "node");
+      store.execute(report(new Subject.Release("COMP-0", "release"), "x"), "node");
       assertThat(store.versions().of("COMP-0")).isEqualTo(formatted);
+      store.execute(report(new Subject.Place(PLACE), "x"), "node");
+      long reported = store.versions().of("COMP-0");
+      assertThat(reported).as("the node reads its own report").isGreaterThan(formatted);
+      store.execute(report(new Subject.Place(PLACE), "again\nx"), "node");
+      assertThat(store.versions().of("COMP-0")).as("said again, it is no news").isEqualTo(reported);
       store.execute(request("a", ""), "x");
       long requested = store.versions().of("COMP-0");
       assertThat(requested).isGreaterThan(formatted);

@@ -80,11 +80,10 @@ final class ClassicPartition implements ComputerPartition {
 
   /** Masters send an object, forwarding ones just the URL. */
   private Optional<String> documentedReleaseUrl() {
-    return facts.attribute("_software_release_document").flatMap(value -> switch (value) {
-      case Value.Text(var url) -> Optional.of(url);
-      case Value.Instance release -> WireObjects.text(release, "_software_release", 0);
-      default -> Optional.empty();
-    });
+    return text("_software_release_document").or(() -> facts.attribute("_software_release_document")
+        .filter(Value.Instance.class::isInstance)
+        .map(Value.Instance.class::cast)
+        .flatMap(release -> WireObjects.text(release, "_software_release", 0)));
   }
 
   @Override

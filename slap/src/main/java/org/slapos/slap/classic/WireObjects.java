@@ -18,12 +18,17 @@ final class WireObjects {
   }
 
   static List<Value> list(Optional<Value> value) {
-    return switch (value.orElse(Value.None.NONE)) {
-      case Value.ListValue(var items) -> items;
-      case Value.Tuple(var items) -> items;
-      case Value.None _ -> List.of();
-      default -> throw new MalformedDocumentException("a list was expected");
-    };
+    var known = value.orElse(Value.None.NONE);
+    if (known instanceof Value.ListValue(var items)) {
+      return items;
+    }
+    if (known instanceof Value.Tuple(var items)) {
+      return items;
+    }
+    if (known instanceof Value.None) {
+      return List.of();
+    }
+    throw new MalformedDocumentException("a list was expected");
   }
 
   static List<String> texts(Value value) {

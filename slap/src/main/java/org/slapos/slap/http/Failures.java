@@ -21,17 +21,19 @@ public final class Failures {
    * @param parameters those of the query, for messages
    */
   public static Optional<SlapException> of(HttpAnswer answer, HttpUrl url, String name, Form parameters) {
+    return answer.status() < 400 ? Optional.empty() : Optional.of(failure(answer, url, name, parameters));
+  }
+
+  private static SlapException failure(HttpAnswer answer, HttpUrl url, String name, Form parameters) {
     var explanation = ErrorPage.explanation(answer.text()).map(text -> " (" + text + ")").orElse("");
     return switch (answer.status()) {
-      case 404 -> Optional.of(new NotFoundException(
-          "The SlapOS Master does not know " + url.withoutQuery() + described(parameters) + explanation));
-      case 408 -> Optional.of(new ResourceNotReadyException(name + " is not ready yet; ask again later"));
-      case 500, 502, 503, 520, 523, 524, 526 -> Optional.of(new ServerErrorException(
-          "%d Server Error: %s for url: %s%s".formatted(answer.status(), answer.reason(), url, explanation)));
-      default -> answer.status() < 400
-          ? Optional.empty()
-          : Optional.of(new RequestRefusedException("%d %s Error: %s for url: %s%s".formatted(
-              answer.status(), answer.status() < 500 ? "Client" : "Server", answer.reason(), url, explanation)));
+      case 404 -> new NotFoundException(
+          "The SlapOS Master does not know " + url.withoutQuery() + described(parameters) + explanation);
+      case 408 -> new ResourceNotReadyException(name + " is not ready yet; ask again later");
+      case 500, 502, 503, 520, 523, 524, 526 -> new ServerErrorException(
+          "%d Server Error: %s for url: %s%s".formatted(answer.status(), answer.reason(), url, explanation));
+      default -> new RequestRefusedException("%d %s Error: %s for url: %s%s".formatted(
+          answer.status(), answer.status() < 500 ? "Client" : "Server", answer.reason(), url, explanation));
     };
   }
 

@@ -13,7 +13,12 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads one document; see {@link Marshal#read(String)}. Every {@code read} method leaves the cursor on its end tag. */
+/**
+ * Reads one document; see {@link Marshal#read(String)}. Every {@code read} method leaves the cursor on its end tag.
+ *
+ * <p>No switch over types here and in all that a short command does with an answer: the first of each costs as much as
+ * reading a hundred partitions (docs/performance.md).
+ */
 final class MarshalReader {
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+(?:_\\d+)*");
   /** As many digits as the reference reads. */
@@ -123,15 +128,16 @@ final class MarshalReader {
 
   /** Containers that carry an id are no keys: by references they could be hashed for hours. */
   private Value hashable(Value value) {
-    return switch (value) {
-      case Value.ListValue _, Value.SetValue _, Value.Dict _, Value.Instance _ ->
-          throw malformed("only texts, numbers and tuples of them may be keys of dictionaries and items of sets");
-      case Value.Tuple(var items) -> {
-        items.forEach(this::hashable);
-        yield value;
-      }
-      default -> value;
-    };
+    if (value instanceof Value.Text) {
+      return value;
+    }
+    if (value instanceof Value.Tuple(var items)) {
+      items.forEach(this::hashable);
+    } else if (value instanceof Value.ListValue || value instanceof Value.SetValue || value instanceof Value.Dict
+        || value instanceof Value.Instance) {
+      throw malformed("only texts, numbers and tuples of them may be keys of dictionaries and items of sets");
+    }
+    return value;
   }
 
   private Value readObject() throws XMLStreamException {

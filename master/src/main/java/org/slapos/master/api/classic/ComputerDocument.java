@@ -2,6 +2,7 @@ package org.slapos.master.api.classic;
 
 import java.util.List;
 import java.util.Optional;
+import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.SharedInstance;
@@ -12,7 +13,10 @@ final class ComputerDocument {
   private ComputerDocument() {}
 
   static Value of(String computer, Register register) {
-    var partitions = register.partitions(computer).stream().map(partition -> document(partition, register)).toList();
+    var statuses = register.accessStatuses(computer);
+    var partitions = register.partitions(computer).stream()
+        .map(partition -> document(partition, Optional.ofNullable(statuses.get(partition.id())), register))
+        .toList();
     var releases = register.installations(computer).stream().map(ReleaseDocument::of).toList();
     var attributes =
         Value.Dict.builder()
@@ -25,7 +29,11 @@ final class ComputerDocument {
   }
 
   static Value document(Partition partition, Register register) {
+    return document(partition, register.accessStatus(partition.id()), register);
+  }
+
+  private static Value document(Partition partition, Optional<AccessStatus> status, Register register) {
     var listed = partition.instance().isPresent() ? register.listedOn(partition.id()) : List.<SharedInstance>of();
-    return PartitionDocument.of(partition, listed);
+    return PartitionDocument.of(partition, listed, status);
   }
 }

@@ -3,6 +3,7 @@ package org.slapos.master.api.classic;
 import java.util.List;
 import java.util.Optional;
 import org.slapos.master.api.SharedEntries;
+import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.Partition;
@@ -14,7 +15,7 @@ import org.slapos.slap.wire.Value;
 final class PartitionDocument {
   private PartitionDocument() {}
 
-  static Value of(Partition partition, List<SharedInstance> listed) {
+  static Value of(Partition partition, List<SharedInstance> listed, Optional<AccessStatus> status) {
     var id = partition.id();
     var attributes =
         Value.Dict.builder()
@@ -25,7 +26,10 @@ final class PartitionDocument {
     partition
         .instance()
         .ifPresentOrElse(
-            instance -> describe(instance, partition.addresses(), listed, attributes),
+            instance -> {
+              describe(instance, partition.addresses(), listed, attributes);
+              status.ifPresent(known -> attributes.put("_access_status", known.text()));
+            },
             () ->
                 attributes
                     .put("_requested_state", "destroyed")

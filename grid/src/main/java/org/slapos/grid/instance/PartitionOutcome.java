@@ -1,0 +1,4 @@
+package org.slapos.grid.instance;
+
+/** One partition, and how it came out. */
+record PartitionOutcome(Partition partition, Outcome outcome) {}
