@@ -7,8 +7,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slapos.cli.configure.ConfigureLocalCommand;
 import org.slapos.cli.node.NodeBangCommand;
+import org.slapos.cli.node.NodeExecCommand;
 import org.slapos.cli.node.NodeFormatCommand;
+import org.slapos.cli.node.NodeLogsCommand;
 import org.slapos.cli.node.NodePassCommand;
+import org.slapos.cli.node.NodePruneCommand;
+import org.slapos.cli.node.StatusCommand;
 import org.slapos.cli.node.SupervisorctlCommand;
 import org.slapos.cli.node.SupervisordCommand;
 import org.slapos.cli.node.WatchdogCommand;
@@ -18,7 +22,6 @@ import org.slapos.cli.quickstart.QuickstartCommand;
 final class NodeCommands {
   /** Actions of supervisorctl that are commands of their own. */
   private static final Map<String, String> SHORT_FORMS = Map.of(
-      "status", "show the services and their states",
       "start", "start services",
       "stop", "stop services",
       "restart", "restart services",
@@ -43,6 +46,10 @@ final class NodeCommands {
         node("node instance", "deploy, start and stop the instances of this node", NodePassCommand::instance),
         node("node promise", "run the promises of the started instances", NodePassCommand::promise),
         node("node report", "report usage, and empty the partitions of destroyed instances", NodePassCommand::report),
+        node("node prune", "remove shared parts that no software release uses any more", NodePruneCommand::new),
+        node("node status", "show the services and their states", StatusCommand::new),
+        node("node logs", "show and follow all logs of a partition", NodeLogsCommand::new),
+        node("node exec", "run a command as a partition's user", NodeExecCommand::new),
         node("node bang", "have all partitions of this node processed again", NodeBangCommand::new),
         node("node supervisord", "start the node's supervisord", SupervisordCommand::new),
         node("node watchdog", "tell the Master of services that ended; supervisord runs it", WatchdogCommand::new),

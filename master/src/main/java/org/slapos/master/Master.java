@@ -4,10 +4,15 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slapos.master.api.changes.ChangesApi;
 import org.slapos.master.api.classic.ClassicApi;
 import org.slapos.master.api.classic.ClassicSettings;
 import org.slapos.master.api.hateoas.HateoasApi;
+import org.slapos.master.api.jsonrpc.JsonRpcApi;
 import org.slapos.master.http.Handler;
 import org.slapos.master.http.HttpServer;
 import org.slapos.master.http.HttpSettings;
@@ -22,11 +27,13 @@ public final class Master implements AutoCloseable {
   private static final String RUN_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private final Store store;
+  private final ChangesApi changes;
   private final HttpServer server;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Master(Store store, HttpServer server) {
+  private Master(Store store, ChangesApi changes, HttpServer server) {
     this.store = store;
+    this.changes = changes;
     this.server = server;
   }
 
@@ -42,12 +49,17 @@ public final class Master implements AutoCloseable {
 
   /** As {@link #start(MasterSettings)}, with a clock for timestamps. */
   public static Master start(MasterSettings settings, InstantSource clock) {
-    var store = Store.openSqlite(settings.database(), clock);
+    var store = Store.open(settings.database(), clock, Optional.of(settings.computerId()));
     try {
       warnIfOpen(settings);
-      var server = HttpServer.start(HttpSettings.of(settings.host(), settings.port()), handler(store, settings, clock));
+      var changes = new ChangesApi(store, settings.computerId());
+      var server =
+          HttpServer.start(
+              HttpSettings.of(settings.host(), settings.port()),
+              handler(store, settings, clock),
+              Map.of(ChangesApi.PATH, changes));
       log.info("Master listening on {}, database {}", server.url(), settings.database());
-      return new Master(store, server);
+      return new Master(store, changes, server);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -66,6 +78,7 @@ public final class Master implements AutoCloseable {
       return;
     }
     try {
+      changes.close();
       server.close();
     } finally {
       store.close();
@@ -76,7 +89,10 @@ public final class Master implements AutoCloseable {
     var classic =
         new ClassicApi(
             store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), newRunId());
-    return new Routes(classic.routes(), new HateoasApi(store));
+    var jsonRpc = new JsonRpcApi(store, settings.computerId(), clock);
+    var routes = new HashMap<>(classic.routes());
+    routes.putAll(jsonRpc.routes());
+    return new Routes(routes, new HateoasApi(store));
   }
 
   private static void warnIfOpen(MasterSettings settings) {

@@ -73,6 +73,26 @@ public final class PartitionServices {
     }
   }
 
+  /**
+   * Adds or changes a further group of a partition and starts those of its programs that supervisord has never started.
+   * The group goes when the partition is next processed, unless it is added again.
+   *
+   * @return the names of the processes that were started
+   */
+  public List<String> runGroup(ProgramGroup group, GridLog log) throws IOException {
+    lock.lock();
+    try {
+      AtomicFile.update(layout.programsOf(group.name()), group.file(), "rw-------");
+      update.run(log);
+      List<ProcessState> fresh = supervisord.allProcesses().stream()
+          .filter(process -> process.group().equals(group.name()) && !process.everStarted()).toList();
+      fresh.forEach(process -> supervisord.startProcess(group.name() + ":" + process.name()));
+      return fresh.stream().map(ProcessState::name).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Deletes all files of the partition and stops what they configured. */
   public void remove(String partition, GridLog log) throws IOException {
     lock.lock();

@@ -23,6 +23,8 @@ final class Stores implements Register {
   final InstallationStore installations;
   final ReportStore reports;
   final EventStore events;
+  final RevisionStore revisions;
+  final MessageStore messages;
 
   Stores(Session session) {
     computers = new ComputerStore(session);
@@ -32,6 +34,8 @@ final class Stores implements Register {
     installations = new InstallationStore(session);
     reports = new ReportStore(session);
     events = new EventStore(session);
+    revisions = new RevisionStore(session);
+    messages = new MessageStore(session);
   }
 
   @Override
@@ -91,6 +95,11 @@ final class Stores implements Register {
   }
 
   @Override
+  public Optional<SharedInstance> shared(String reference) {
+    return shared.find(reference);
+  }
+
+  @Override
   public List<SharedInstance> listedOn(PartitionId host) {
     return shared.listedOn(host);
   }
@@ -98,6 +107,11 @@ final class Stores implements Register {
   @Override
   public List<SharedInstance> sharedOf(PartitionId host) {
     return shared.of(host);
+  }
+
+  @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.requestedBy(requester);
   }
 
   @Override
@@ -121,8 +135,13 @@ final class Stores implements Register {
   }
 
   @Override
-  public Map<String, StatusReport.State> releaseStates(String computer) {
-    return reports.releaseStates(computer);
+  public Optional<StatusReport> lastReport(StatusReport.Subject subject) {
+    return reports.last(subject);
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(String computer) {
+    return reports.last(computer);
   }
 
   @Override

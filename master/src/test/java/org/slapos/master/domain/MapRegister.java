@@ -15,6 +15,7 @@ public final class MapRegister implements Register {
   private final List<String> listing = new ArrayList<>();
   private final Map<String, Installation> installations = new LinkedHashMap<>();
   public final List<StatusReport> reports = new ArrayList<>();
+  final List<Effect.AddMessage> messages = new ArrayList<>();
 
   /** Decides and carries out. */
   public Answer execute(Command command, Timestamp now) {
@@ -45,6 +46,7 @@ public final class MapRegister implements Register {
       }
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
       case Effect.AddReport(var report, var news) -> reports.add(report);
+      case Effect.AddMessage message -> messages.add(message);
     }
   }
 
@@ -127,6 +129,11 @@ public final class MapRegister implements Register {
   }
 
   @Override
+  public Optional<SharedInstance> shared(String reference) {
+    return shared.values().stream().filter(s -> s.reference().equals(reference)).findFirst();
+  }
+
+  @Override
   public List<SharedInstance> listedOn(PartitionId host) {
     return listing.stream().map(shared::get).filter(s -> s.hostId().equals(host)).toList();
   }
@@ -134,6 +141,11 @@ public final class MapRegister implements Register {
   @Override
   public List<SharedInstance> sharedOf(PartitionId host) {
     return shared.values().stream().filter(s -> s.hostId().equals(host)).toList();
+  }
+
+  @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.values().stream().filter(s -> s.requester().equals(new Requester.Partition(requester))).toList();
   }
 
   @Override
@@ -161,14 +173,13 @@ public final class MapRegister implements Register {
   }
 
   @Override
-  public Map<String, StatusReport.State> releaseStates(String computer) {
-    var states = new LinkedHashMap<String, StatusReport.State>();
-    for (var report : reports) {
-      if (report.subject() instanceof StatusReport.Subject.Release(var place, var url) && place.equals(computer)) {
-        states.put(url, report.state());
-      }
-    }
-    return states;
+  public Optional<StatusReport> lastReport(StatusReport.Subject subject) {
+    return reports.reversed().stream().filter(report -> report.subject().equals(subject)).findFirst();
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(String computer) {
+    return reports.reversed().stream().filter(report -> report.subject().computer().equals(computer)).findFirst();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.slapos.master.api.classic;
+package org.slapos.master.api;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -10,20 +10,25 @@ import org.slapos.master.http.Fields;
 import org.slapos.master.http.Request;
 
 /** Whom a request says it comes from. There is no authentication: this is a claim. */
-final class Caller {
+public final class Caller {
   private static final String SCHEME = "x-slappartition";
 
   private Caller() {}
 
   /** The partition of the Authorization header, else that of the form, else nobody. */
-  static Claim claim(Request request, Fields form) {
+  public static Claim claim(Request request, Fields form) {
     return header(request)
         .or(() -> form.find("computer_id").flatMap(c -> form.find("computer_partition_id").map(p -> named(c, p))))
         .orElse(Claim.Nobody.NOBODY);
   }
 
+  /** The partition of the Authorization header, else nobody. */
+  public static Claim claim(Request request) {
+    return header(request).orElse(Claim.Nobody.NOBODY);
+  }
+
   /** For events and reports: the partition of the Authorization header, and the peer's address. */
-  static String author(Request request) {
+  public static String author(Request request) {
     return header(request)
         .flatMap(
             claim ->
@@ -35,7 +40,7 @@ final class Caller {
   }
 
   /** Old clients leave out what newer ones must send, and mean other defaults. */
-  static boolean isOld(Request request) {
+  public static boolean isOld(Request request) {
     return request.header("user-agent").filter(agent -> agent.startsWith("python-requests/")).isPresent();
   }
 
