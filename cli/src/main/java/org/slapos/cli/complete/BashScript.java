@@ -23,7 +23,7 @@ record BashScript(List<CommandSpec> commands, List<OptionSpec> global, String na
         else
           case ${!key} in
             -*) case "$key $count" in
-      %s      *) COMPREPLY=($(compgen -f -- "$cur")) ;;
+      @ARGUMENTS@      *) COMPREPLY=($(compgen -f -- "$cur")) ;;
             esac ;;
             *) COMPREPLY=($(compgen -W "${!key}" -- "$cur")) ;;
           esac
@@ -39,7 +39,7 @@ record BashScript(List<CommandSpec> commands, List<OptionSpec> global, String na
         + "  local global='" + String.join(" ", global.stream().flatMap(o -> o.names().stream()).toList()) + "'\n"
         + HEAD
         + "  case \"$key $prev\" in\n" + values() + "  esac\n"
-        + TAIL.formatted(arguments())
+        + TAIL.replace("@ARGUMENTS@", arguments())
         + "complete -o filenames -o default -F " + function + " " + name + "\n";
   }
 

@@ -9,26 +9,26 @@ import org.slapos.cli.spec.OptionSpec;
 /** Completion for fish. */
 record FishScript(List<CommandSpec> commands, List<OptionSpec> global, String name) {
   private static final String HEAD = """
-      function __%1$s_words
+      function __@NAME@_words
         set -l words (commandline -opc)
         set -e words[1]
         string match -v -- '-*' $words
       end
-      function __%1$s_at
-        set -l words (__%1$s_words)
+      function __@NAME@_at
+        set -l words (__@NAME@_words)
         test (count $words) -ge (count $argv); or return 1
         for i in (seq (count $argv))
           test $words[$i] = $argv[$i]; or return 1
         end
       end
-      function __%1$s_next
-        test (count (__%1$s_words)) -eq (count $argv); and __%1$s_at $argv
+      function __@NAME@_next
+        test (count (__@NAME@_words)) -eq (count $argv); and __@NAME@_at $argv
       end
       """;
 
   String text() {
     String prefix = name.replaceAll("[^A-Za-z0-9_]", "_");
-    var text = new StringBuilder(HEAD.formatted(prefix));
+    var text = new StringBuilder(HEAD.replace("@NAME@", prefix));
     for (var live : LiveNames.values()) {
       text.append("function __").append(prefix).append('_').append(live).append("\n  ").append(live.shell(name))
           .append(" | awk '{print $1}'\nend\n");

@@ -8,14 +8,14 @@ import org.slapos.cli.spec.OptionSpec;
 /** Completion for zsh, with a sentence on each command and option. */
 record ZshScript(List<CommandSpec> commands, List<OptionSpec> global, String name) {
   private static final String HEAD = """
-      #compdef %1$s
+      #compdef @NAME@
 
-      _%2$s() {
+      _@FUNCTION@() {
         local -a known
         local -i used=0
         local key='' candidate='' word
         known=(
-      %3$s  )
+      @KNOWN@  )
         for word in ${words[2,CURRENT-1]}; do
           [[ $word == -* ]] && { (( used == 0 )) && continue || break }
           candidate=${candidate:+$candidate }$word
@@ -31,7 +31,7 @@ record ZshScript(List<CommandSpec> commands, List<OptionSpec> global, String nam
           if [[ -z $prefix ]]; then
             local -A first
             local entry
-            for entry in $next; do first[${${entry%%%%:*}%%%% *}]=${first[${${entry%%%%:*}%%%% *}]:-${entry#*:}}; done
+            for entry in $next; do first[${${entry%%:*}%% *}]=${first[${${entry%%:*}%% *}]:-${entry#*:}}; done
             next=()
             for entry in ${(k)first}; do next+=("$entry:${first[$entry]}"); done
           fi
@@ -44,7 +44,7 @@ record ZshScript(List<CommandSpec> commands, List<OptionSpec> global, String nam
           [[ ${words[index]} == -* ]] || skipped+=1
           index+=1
         done
-        words=(%1$s "${(@)words[index,-1]}")
+        words=(@NAME@ "${(@)words[index,-1]}")
         CURRENT=$(( CURRENT - index + 2 ))
         case $key in
       """;
@@ -54,7 +54,8 @@ record ZshScript(List<CommandSpec> commands, List<OptionSpec> global, String nam
     String known = commands.stream()
         .map(command -> "    " + ShellText.quoted(command.entry().name() + ":" + command.entry().summary()) + "\n")
         .collect(Collectors.joining());
-    var text = new StringBuilder(HEAD.formatted(name, function, known));
+    var text = new StringBuilder(
+        HEAD.replace("@NAME@", name).replace("@FUNCTION@", function).replace("@KNOWN@", known));
     for (var command : commands) {
       text.append("    ").append(ShellText.quoted(command.entry().name())).append(")\n      _arguments -s -S");
       command.options().forEach(option -> append(text, option));

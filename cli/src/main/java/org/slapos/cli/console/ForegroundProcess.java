@@ -18,7 +18,7 @@ final class ForegroundProcess {
   }
 
   int run(ProcessBuilder builder) throws IOException {
-    if (terminal.in() == System.in) {
+    if (terminal.in().equals(System.in)) {
       builder.inheritIO();
     }
     terminal.out().flush();
@@ -27,7 +27,7 @@ final class ForegroundProcess {
     var ending = Thread.ofPlatform().name("console").unstarted(process::destroy);
     Runtime.getRuntime().addShutdownHook(ending);
     try (var _ = InterruptShield.raise()) {
-      if (terminal.in() != System.in) {
+      if (!terminal.in().equals(System.in)) {
         connect(process);
       }
       return process.waitFor();

@@ -26,7 +26,7 @@ final class InterruptShield implements AutoCloseable {
       Object nothing = Proxy.newProxyInstance(
           InterruptShield.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) ->
               switch (method.getName()) {
-                case "equals" -> proxy == arguments[0];
+                case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                 case "hashCode" -> System.identityHashCode(proxy);
                 default -> null;
               });

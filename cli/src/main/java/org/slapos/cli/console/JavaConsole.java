@@ -53,7 +53,7 @@ final class JavaConsole {
     }
     try {
       var tool = JavaShellToolBuilder.builder().env(Map.copyOf(terminal.environment()));
-      if (terminal.in() != System.in) {
+      if (!terminal.in().equals(System.in)) {
         tool = tool.in(terminal.in(), null).out(terminal.out()).err(terminal.err());
       }
       return tool.start(words.toArray(String[]::new));
