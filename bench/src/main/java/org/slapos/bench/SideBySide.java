@@ -49,7 +49,8 @@ public final class SideBySide {
     scenarios.put("read", place -> new ReadingScenario(place, false));
     scenarios.put("read-keep-alive", place -> new ReadingScenario(place, true));
     scenarios.put("allocate", AllocationScenario::new);
-    scenarios.put("node", IdlePassScenario::new);
+    scenarios.put("node", IdlePassScenario::withOwnMasters);
+    scenarios.put("node-our-master", IdlePassScenario::withOurMaster);
     scenarios.put("format-first", MachineScenario::firstFormat);
     scenarios.put("format", MachineScenario::secondFormat);
     scenarios.put("collect", MachineScenario::collect);

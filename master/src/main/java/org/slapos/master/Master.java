@@ -4,7 +4,10 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slapos.master.api.changes.ChangesApi;
 import org.slapos.master.api.classic.ClassicApi;
 import org.slapos.master.api.classic.ClassicSettings;
 import org.slapos.master.api.hateoas.HateoasApi;
@@ -22,11 +25,13 @@ public final class Master implements AutoCloseable {
   private static final String RUN_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   private final Store store;
+  private final ChangesApi changes;
   private final HttpServer server;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Master(Store store, HttpServer server) {
+  private Master(Store store, ChangesApi changes, HttpServer server) {
     this.store = store;
+    this.changes = changes;
     this.server = server;
   }
 
@@ -42,12 +47,17 @@ public final class Master implements AutoCloseable {
 
   /** As {@link #start(MasterSettings)}, with a clock for timestamps. */
   public static Master start(MasterSettings settings, InstantSource clock) {
-    var store = Store.openSqlite(settings.database(), clock);
+    var store = Store.open(settings.database(), clock, Optional.of(settings.computerId()));
     try {
       warnIfOpen(settings);
-      var server = HttpServer.start(HttpSettings.of(settings.host(), settings.port()), handler(store, settings, clock));
+      var changes = new ChangesApi(store, settings.computerId());
+      var server =
+          HttpServer.start(
+              HttpSettings.of(settings.host(), settings.port()),
+              handler(store, settings, clock),
+              Map.of(ChangesApi.PATH, changes));
       log.info("Master listening on {}, database {}", server.url(), settings.database());
-      return new Master(store, server);
+      return new Master(store, changes, server);
     } catch (RuntimeException e) {
       store.close();
       throw e;
@@ -66,6 +76,7 @@ public final class Master implements AutoCloseable {
       return;
     }
     try {
+      changes.close();
       server.close();
     } finally {
       store.close();

@@ -20,6 +20,17 @@ public interface Slap {
   /** Does not ask the Master yet. */
   ComputerPartition registerComputerPartition(String computerId, String partitionId);
 
+  /** Changes of what the computer shall hold; asks nobody yet. */
+  ChangeFeed changesOfComputer(String computerId);
+
+  /**
+   * Changes of an instance: requested state, parameters, what it published and how it was reported; asks nobody yet.
+   *
+   * @param instanceGuid as {@link ComputerPartition} has it; of a shared instance: the id of its host's computer, a
+   *     hyphen and the reference under which the host knows it ({@code COMP-0-_title} when a user asked for it)
+   */
+  ChangeFeed changesOfInstance(String instanceGuid);
+
   /** {@code GET getSoftwareReleaseListFromSoftwareProduct}: the product's releases, best first. */
   List<String> softwareReleasesOfProduct(String softwareProductReference);
 

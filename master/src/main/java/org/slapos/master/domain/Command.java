@@ -75,8 +75,22 @@ public sealed interface Command {
   /** A host publishes the connection parameters of a shared instance. */
   record PublishShared(PartitionId host, String reference, String connectionXml) implements Command {}
 
-  /** The whole tree shall be processed again. */
-  record Bang(PartitionId place) implements Command {}
+  /**
+   * The whole tree shall be processed again.
+   *
+   * @param message the reason given, kept if it is not empty
+   */
+  record Bang(PartitionId place, String message) implements Command {
+    public Bang(PartitionId place) {
+      this(place, "");
+    }
+  }
+
+  /** A computer says that something happened; its instances are processed with the next of their changes. */
+  record BangComputer(String computer, String message) implements Command {}
+
+  /** A computer says what its partitions consumed. */
+  record ReportUsage(String computer, String document) implements Command {}
 
   record Rename(PartitionId place, String newTitle) implements Command {}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -38,6 +39,15 @@ public final class HttpServer implements AutoCloseable {
    * @throws ListenException if it cannot
    */
   public static HttpServer start(HttpSettings settings, Handler handler) {
+    return start(settings, handler, Map.of());
+  }
+
+  /**
+   * As {@link #start(HttpSettings, Handler)}, with answers that may come later.
+   *
+   * @param polls by exact path; the handler answers every other one
+   */
+  public static HttpServer start(HttpSettings settings, Handler handler, Map<String, Poll> polls) {
     var threads = new QueuedThreadPool(settings.threads(), Math.min(8, settings.threads()));
     threads.setName("http");
     var server = new Server(threads);
@@ -47,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(new JettyHandler(handler, settings.largestBody())));
+    server.setHandler(new GracefulHandler(new JettyHandler(handler, polls, settings.largestBody())));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(settings.stopTimeout().toMillis());
     var started = new HttpServer(server, connector, settings);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
@@ -22,18 +24,61 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(JettyHandler.class);
   private static final Logger access = LoggerFactory.getLogger("org.slapos.master.access");
 
+  private static final String POLL_METHODS = "OPTIONS, GET";
+
   private final Handler handler;
+  private final Map<String, Poll> polls;
   private final int largestBody;
 
-  JettyHandler(Handler handler, int largestBody) {
+  JettyHandler(Handler handler, Map<String, Poll> polls, int largestBody) {
     this.handler = handler;
+    this.polls = Map.copyOf(polls);
     this.largestBody = largestBody;
   }
 
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response, Callback callback) {
-    var answer = answer(request);
+    var poll = polls.get(org.eclipse.jetty.server.Request.getPathInContext(request));
+    if (poll == null || !request.getMethod().equals("GET")) {
+      send(poll == null ? answer(request) : pollsAreGets(request), request, response, callback);
+    } else {
+      wait(poll, request, response, callback);
+    }
+    return true;
+  }
+
+  private void wait(
+      Poll poll,
+      org.eclipse.jetty.server.Request request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback) {
+    CompletableFuture<Response> later;
+    try {
+      later = poll.answer(translate(request));
+    } catch (RuntimeException | IOException e) {
+      later = CompletableFuture.failedFuture(e);
+    }
+    // Silence is what both sides agreed on; the poll itself knows when to end.
+    request.addIdleTimeoutListener(silence -> false);
+    var waiting = later;
+    request.addFailureListener(gone -> waiting.cancel(false));
+    var _ = later.whenComplete(
+        (answer, failure) ->
+            send(failure == null ? answer : failed(unwrapped(failure), request), request, response, callback));
+  }
+
+  private static Response pollsAreGets(org.eclipse.jetty.server.Request request) {
+    return request.getMethod().equals("OPTIONS")
+        ? new Response(200, Response.HTML, Map.of("Allow", POLL_METHODS), new byte[0])
+        : HttpProblem.methodNotAllowed(POLL_METHODS).response();
+  }
+
+  private static void send(
+      Response answer,
+      org.eclipse.jetty.server.Request request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback) {
     response.setStatus(answer.status());
     var headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
@@ -48,20 +93,30 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
           answer.status());
     }
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
-    return true;
   }
 
   private Response answer(org.eclipse.jetty.server.Request request) {
     try {
       return handler.handle(translate(request));
-    } catch (HttpProblem problem) {
-      return problem.response();
-    } catch (IOException e) {
-      return HttpProblem.of(400, "The body of the request ended early.").response();
-    } catch (RuntimeException e) {
-      log.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
-      return HttpProblem.internal().response();
+    } catch (RuntimeException | IOException e) {
+      return failed(e, request);
     }
+  }
+
+  private static Response failed(Throwable failure, org.eclipse.jetty.server.Request request) {
+    return switch (failure) {
+      case HttpProblem problem -> problem.response();
+      case IOException _ -> HttpProblem.of(400, "The body of the request ended early.").response();
+      default -> {
+        log.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), failure);
+        yield HttpProblem.internal().response();
+      }
+    };
+  }
+
+  private static Throwable unwrapped(Throwable failure) {
+    var cause = failure.getCause();
+    return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
   private Request translate(org.eclipse.jetty.server.Request request) throws IOException {

@@ -40,13 +40,26 @@ final class ReportStore {
         row ->
             new StatusReport(
                 subject,
-                StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
+                state(row.text()),
                 row.text(),
                 new Timestamp(row.number()),
                 row.text()),
         subject.computer(),
         kind(subject),
         name(subject));
+  }
+
+  /** By computer and subject, the latest first. */
+  List<StatusReport> all() {
+    return session.list(
+        """
+        SELECT kind, computer, subject, state, author, reported_at, log FROM report
+        ORDER BY computer, kind, subject, id DESC
+        """,
+        row ->
+            new StatusReport(
+                subject(row.text(), row.text(), row.text()), state(row.text()), row.text(),
+                new Timestamp(row.number()), row.text()));
   }
 
   /** What the latest reports say of the partitions of a computer. */
@@ -80,7 +93,7 @@ final class ReportStore {
   private static StatusReport latest(Row row) {
     var place = new Subject.Place(new PartitionId(row.text(), row.text()));
     return new StatusReport(
-        place, StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)), "", new Timestamp(0), row.text());
+        place, state(row.text()), "", new Timestamp(0), row.text());
   }
 
   void add(StatusReport report) {
@@ -118,6 +131,16 @@ final class ReportStore {
         subject.computer(),
         kind(subject),
         name(subject));
+  }
+
+  private static StatusReport.State state(String word) {
+    return StatusReport.State.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Subject subject(String kind, String computer, String name) {
+    return kind.equals("release")
+        ? new Subject.Release(computer, name)
+        : new Subject.Place(new PartitionId(computer, name));
   }
 
   private static String kind(Subject subject) {

@@ -22,6 +22,8 @@ final class Stores implements Register {
   final InstallationStore installations;
   final ReportStore reports;
   final EventStore events;
+  final RevisionStore revisions;
+  final MessageStore messages;
 
   Stores(Session session) {
     computers = new ComputerStore(session);
@@ -31,6 +33,8 @@ final class Stores implements Register {
     installations = new InstallationStore(session);
     reports = new ReportStore(session);
     events = new EventStore(session);
+    revisions = new RevisionStore(session);
+    messages = new MessageStore(session);
   }
 
   @Override

@@ -1,16 +1,18 @@
 package org.slapos.master.store;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Decision;
+import org.slapos.master.domain.Watched;
 
 /**
  * The one writer, a thread of its own. Requests that arrive while a commit is on its way to the disk share the next
@@ -21,16 +23,23 @@ final class Writer implements AutoCloseable {
   private static final int LARGEST_BATCH = 64;
 
   private final Dialect dialect;
-  private final ComputerVersions versions;
+  private final CountedVersions versions;
+  private final ChangeListener listener;
   private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private Session session;
   private Stores stores;
   private volatile boolean closed;
 
-  Writer(Session session, Dialect dialect, ComputerVersions versions) {
+  /**
+   * Starts the thread.
+   *
+   * @param listener told after each commit and after the answers to it
+   */
+  Writer(Session session, Dialect dialect, CountedVersions versions, ChangeListener listener) {
     this.dialect = dialect;
     this.versions = versions;
+    this.listener = listener;
     this.session = session;
     this.stores = new Stores(session);
     this.thread = Thread.ofPlatform().name("database-writer").daemon().start(this::work);
@@ -112,22 +121,51 @@ final class Writer implements AutoCloseable {
 
   /** A batch that fails is undone and its requests are tried one by one, so that each meets its own fate. */
   private void commit(List<Job> batch) {
+    commit(batch, true);
+  }
+
+  private void commit(List<Job> batch, boolean mayTryAgain) {
+    Set<Watched> changed;
+    boolean committing = false;
     try {
       session.begin();
       batch.forEach(job -> job.run(stores));
+      changed = changedBy(batch);
+      long revision = newRevision();
+      changed.forEach(watched -> stores.revisions.put(watched, revision));
+      dialect.announce(changed, session);
+      committing = true;
       session.commit();
     } catch (RuntimeException | Error e) {
       startAfresh(e);
       if (batch.size() > 1) {
         batch.forEach(job -> commit(List.of(job)));
+      } else if (mayTryAgain && !committing && e instanceof StoreException failure && failure.isConnectionLost()) {
+        // The server was restarted since the last commit, and nothing of this one can be there.
+        commit(batch, false);
       } else {
         batch.forEach(job -> job.answer.completeExceptionally(e));
       }
       return;
     }
     // Before anybody is answered: whoever was answered must find the change.
-    batch.stream().flatMap(job -> job.visibleTo.stream()).distinct().forEach(versions::moved);
+    changed.forEach(versions::moved);
     batch.forEach(Job::complete);
+    if (!changed.isEmpty()) {
+      listener.changed(changed);
+    }
+  }
+
+  private static Set<Watched> changedBy(List<Job> batch) {
+    return batch.stream()
+        .flatMap(job -> job.decision.effects().stream())
+        .flatMap(effect -> Watched.changedBy(effect).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Never zero, which stands for what has not changed yet. */
+  static long newRevision() {
+    return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
   }
 
   /** Nothing is known of a connection that failed; closing it undoes what it did. */
@@ -154,7 +192,6 @@ final class Writer implements AutoCloseable {
     private static final Job LAST = new Job(stores -> Decision.NOTHING);
 
     private final Work work;
-    private final Set<String> visibleTo = new HashSet<>();
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private Decision decision = Decision.NOTHING;
 
@@ -164,8 +201,6 @@ final class Writer implements AutoCloseable {
 
     void run(Stores stores) {
       decision = work.run(stores);
-      visibleTo.clear();
-      decision.effects().forEach(effect -> effect.visibleTo().ifPresent(visibleTo::add));
     }
 
     void complete() {

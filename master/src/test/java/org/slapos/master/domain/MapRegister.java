@@ -15,6 +15,7 @@ public final class MapRegister implements Register {
   private final List<String> listing = new ArrayList<>();
   private final Map<String, Installation> installations = new LinkedHashMap<>();
   public final List<StatusReport> reports = new ArrayList<>();
+  final List<Effect.AddMessage> messages = new ArrayList<>();
 
   /** Decides and carries out. */
   public Answer execute(Command command, Timestamp now) {
@@ -45,6 +46,7 @@ public final class MapRegister implements Register {
       }
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
       case Effect.AddReport(var report, var news) -> reports.add(report);
+      case Effect.AddMessage message -> messages.add(message);
     }
   }
 

@@ -136,4 +136,28 @@ class HttpServerTest {
     return HttpServer.start(
         HttpSettings.of("127.0.0.1", 0), new Routes(ROUTES, request -> { throw HttpProblem.noSuchPage(); }));
   }
+
+  @Test
+  void a_poll_may_be_silent_for_longer_than_a_connection_may_be_idle() {
+    var settings = new HttpSettings("127.0.0.1", 0, 1 << 16, 1 << 13, Duration.ofMillis(100), Duration.ofSeconds(5), 8);
+    Poll poll = request -> new CompletableFuture<Response>()
+        .completeOnTimeout(Response.ok("at last"), 500, TimeUnit.MILLISECONDS);
+    try (var server = HttpServer.start(settings, new Routes(ROUTES, request -> Response.ok("other")), Map.of("/poll", poll))) {
+      assertThat(RawHttp.get(server.url(), "/poll").body()).isEqualTo("at last");
+      assertThat(RawHttp.get(server.url(), "/polls").body()).isEqualTo("other");
+    }
+  }
+
+  @Test
+  void a_poll_that_fails_answers_as_every_other_handler() {
+    Map<String, Poll> polls = Map.of(
+        "/later", request -> CompletableFuture.failedFuture(HttpProblem.of(503, "Full.")),
+        "/now", request -> { throw HttpProblem.badField("since", "odd"); },
+        "/broken", request -> CompletableFuture.failedFuture(new IllegalStateException("on purpose")));
+    try (var server = HttpServer.start(HttpSettings.of("127.0.0.1", 0), request -> Response.ok(""), polls)) {
+      assertThat(RawHttp.get(server.url(), "/later").status()).isEqualTo(503);
+      assertThat(RawHttp.get(server.url(), "/now").status()).isEqualTo(400);
+      assertThat(RawHttp.get(server.url(), "/broken").body()).doesNotContain("on purpose").contains("internal error");
+    }
+  }
 }

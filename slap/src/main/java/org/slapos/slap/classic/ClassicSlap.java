@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.slapos.slap.ChangeFeed;
 import org.slapos.slap.Computer;
 import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.ConnectionSettings;
@@ -123,6 +124,16 @@ public final class ClassicSlap implements Slap {
   @Override
   public ComputerPartition registerComputerPartition(String computerId, String partitionId) {
     return partitions.register(PartitionId.named(computerId, partitionId));
+  }
+
+  @Override
+  public ChangeFeed changesOfComputer(String computerId) {
+    return new ClassicChangeFeed(master, Form.of("computer_id", computerId));
+  }
+
+  @Override
+  public ChangeFeed changesOfInstance(String instanceGuid) {
+    return new ClassicChangeFeed(master, Form.of("instance", instanceGuid));
   }
 
   @Override

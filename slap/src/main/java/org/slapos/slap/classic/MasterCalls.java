@@ -1,6 +1,7 @@
 package org.slapos.slap.classic;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slapos.slap.ServerErrorException;
 import org.slapos.slap.SlapException;
@@ -54,13 +55,27 @@ final class MasterCalls {
     return send(call, name, Form.empty());
   }
 
-  private HttpAnswer send(HttpCall call, String name, Form parameters) {
-    HttpAnswer answer;
+  /** A GET that may take that much longer than others; whatever it answers. */
+  HttpAnswer ask(String name, Form parameters, Duration patience) {
+    return exchange(HttpCall.get(master.resolve(name).withQuery(parameters)).withPatience(patience));
+  }
+
+  /** For an answer that the caller cannot use. */
+  SlapException refused(HttpAnswer answer, String name, Form parameters) {
+    return Failures.of(answer, master.resolve(name).withQuery(parameters), name, parameters)
+        .orElseGet(() -> new ServerErrorException("%s answered %d".formatted(master.resolve(name), answer.status())));
+  }
+
+  private HttpAnswer exchange(HttpCall call) {
     try {
-      answer = transport.send(call);
+      return transport.send(call);
     } catch (IOException e) {
       throw Failures.unreachable(master, e);
     }
+  }
+
+  private HttpAnswer send(HttpCall call, String name, Form parameters) {
+    var answer = exchange(call);
     var failure = Failures.of(answer, call.url(), name, parameters);
     if (failure.isPresent()) {
       throw failure.get();

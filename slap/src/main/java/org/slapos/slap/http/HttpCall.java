@@ -1,5 +1,6 @@
 package org.slapos.slap.http;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param headers beyond those that the transport adds itself ({@code Host}, {@code User-Agent}, {@code Accept}, ...),
  *     which they replace
  * @param body already encoded text, such as a form; sent in UTF-8
+ * @param patience how much longer than usual the answer may take
  */
-public record HttpCall(String method, HttpUrl url, Map<String, String> headers, Optional<String> body) {
+public record HttpCall(
+    String method, HttpUrl url, Map<String, String> headers, Optional<String> body, Duration patience) {
 
   private static final String CONTENT_TYPE = "Content-Type";
 
@@ -21,6 +24,11 @@ public record HttpCall(String method, HttpUrl url, Map<String, String> headers, 
     if (headers.values().stream().anyMatch(value -> value.chars().anyMatch(c -> c < ' ' && c != '\t'))) {
       throw new IllegalArgumentException("a control character in a header of " + method + " " + url);
     }
+  }
+
+  /** A call that is answered as soon as the server can. */
+  public HttpCall(String method, HttpUrl url, Map<String, String> headers, Optional<String> body) {
+    this(method, url, headers, body, Duration.ZERO);
   }
 
   public static HttpCall get(HttpUrl url) {
@@ -36,20 +44,25 @@ public record HttpCall(String method, HttpUrl url, Map<String, String> headers, 
   public HttpCall withHeader(String name, String value) {
     var all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new HttpCall(method, url, all, body);
+    return new HttpCall(method, url, all, body, patience);
+  }
+
+  /** The same for a server that may wait that long before it answers. */
+  public HttpCall withPatience(Duration wait) {
+    return new HttpCall(method, url, headers, body, wait);
   }
 
   HttpCall withoutHeader(String name) {
     var all = new LinkedHashMap<>(headers);
     all.keySet().removeIf(name::equalsIgnoreCase);
-    return new HttpCall(method, url, all, body);
+    return new HttpCall(method, url, all, body, patience);
   }
 
   HttpCall to(HttpUrl newUrl) {
-    return new HttpCall(method, newUrl, headers, body);
+    return new HttpCall(method, newUrl, headers, body, patience);
   }
 
   HttpCall asGet() {
-    return new HttpCall("GET", url, headers, Optional.empty()).withoutHeader(CONTENT_TYPE);
+    return new HttpCall("GET", url, headers, Optional.empty(), patience).withoutHeader(CONTENT_TYPE);
   }
 }

@@ -90,6 +90,7 @@ public final class SocketTransport implements Transport {
       headers.put("Content-Length", Integer.toString(body.getBytes(StandardCharsets.UTF_8).length));
     }
     var target = proxy.isPresent() ? call.url().toString() : call.url().target();
+    waitLonger(socket, call.patience());
     var answer = new AnswerReader(new BufferedInputStream(socket.getInputStream()));
     try {
       write(socket, call.method() + " " + target, headers, body);
@@ -97,6 +98,13 @@ public final class SocketTransport implements Transport {
       return earlyAnswer(answer, call, e);
     }
     return answer.read(call.method());
+  }
+
+  private static void waitLonger(Socket socket, Duration patience) throws IOException {
+    int usual = socket.getSoTimeout();
+    if (usual > 0 && patience.isPositive()) {
+      socket.setSoTimeout(Math.toIntExact(Math.min(usual + patience.toMillis(), Integer.MAX_VALUE)));
+    }
   }
 
   /** A server may answer and close before it has read everything. */

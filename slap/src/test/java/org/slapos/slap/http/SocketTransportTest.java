@@ -200,4 +200,24 @@ class SocketTransportTest {
     var call = HttpCall.get(HttpUrl.parse("http://m/"));
     assertThatThrownBy(() -> call.withHeader("Authorization", "x\r\nEvil: y")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void a_patient_call_outlasts_the_usual_time_out() throws Exception {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> {
+        try (var connection = server.accept()) {
+          var input = new java.io.BufferedReader(new java.io.InputStreamReader(connection.getInputStream()));
+          while (!input.readLine().isEmpty()) {
+            // The head of the request.
+          }
+          Thread.sleep(400);
+          connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlate".getBytes());
+        } catch (IOException | InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      });
+      var call = HttpCall.get(HttpUrl.parse("http://127.0.0.1:" + server.getLocalPort() + "/"));
+      assertThat(transport(Duration.ofMillis(100), Map.of()).send(call.withPatience(Duration.ofMinutes(1))).text()).isEqualTo("late");
+    }
+  }
 }

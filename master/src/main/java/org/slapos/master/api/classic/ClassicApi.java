@@ -15,6 +15,7 @@ public final class ClassicApi {
   private final RequestCall request;
   private final InstanceCalls instances;
   private final ReportCalls reports;
+  private final MessageCalls messages;
   private final String runId;
 
   /**
@@ -28,6 +29,7 @@ public final class ClassicApi {
     this.request = new RequestCall(store, settings);
     this.instances = new InstanceCalls(store);
     this.reports = new ReportCalls(store, settings);
+    this.messages = new MessageCalls(store);
     this.runId = runId;
   }
 
@@ -49,8 +51,8 @@ public final class ClassicApi {
     routes.put("/softwareInstanceBang", Route.post(instances::bang));
     routes.put("/softwareInstanceRename", Route.post(instances::rename));
     routes.put("/destroyedComputerPartition", Route.post(instances::destroyed));
-    routes.put("/computerBang", Route.post(call -> marshalled(new Value.Text(""))));
-    routes.put("/useComputer", Route.post(call -> Response.ok("Ignored")));
+    routes.put("/computerBang", Route.post(messages::bang));
+    routes.put("/useComputer", Route.post(messages::usage));
     routes.putAll(reports.routes());
     return routes;
   }

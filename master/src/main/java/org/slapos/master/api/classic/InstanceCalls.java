@@ -31,7 +31,9 @@ final class InstanceCalls {
   }
 
   Response bang(Request request) {
-    return done(new Command.Bang(place(FormReader.read(request))), request, "OK");
+    var form = FormReader.read(request);
+    var message = MessageCalls.shortened(form.find("message").orElse(""));
+    return done(new Command.Bang(place(form), message), request, "OK");
   }
 
   /** A {@code slave_reference} is not read: the host is renamed, as by the reference. */
