@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import org.slapos.slap.Certificate;
 import org.slapos.slap.Computer;
 import org.slapos.slap.ComputerInformation;
+import org.slapos.slap.ComputerListing;
 import org.slapos.slap.ComputerPartition;
+import org.slapos.slap.ServerErrorException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.Once;
 import org.slapos.slap.classic.PartitionId;
@@ -65,6 +67,17 @@ final class JsonRpcComputer implements Computer {
   @Override
   public List<ComputerPartition> partitions() {
     return instances.get();
+  }
+
+  /** The list in full each time, without a tag: the JSON entry points have none. */
+  @Override
+  public ComputerListing listing(Optional<String> knownTag) {
+    return new ComputerListing.Current(Optional.empty(), "", partitions());
+  }
+
+  @Override
+  public List<ComputerPartition> partitionsIn(String document) {
+    throw new ServerErrorException("Listings of the JSON entry points are not kept as documents");
   }
 
   private SoftwareRelease release(Value.Dict item) {
