@@ -13,9 +13,9 @@ public final class TestTerminal {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Path folder;
   private final Path home;
-  private final String stdin;
   private final Map<String, String> environment;
   private final boolean privileged;
+  private byte[] input;
 
   public TestTerminal(Path folder) {
     this(folder, Map.of(), false);
@@ -33,9 +33,15 @@ public final class TestTerminal {
   private TestTerminal(Path folder, Path home, Map<String, String> environment, String stdin, boolean privileged) {
     this.folder = folder;
     this.home = home;
-    this.stdin = stdin;
+    this.input = stdin.getBytes(StandardCharsets.UTF_8);
     this.environment = environment;
     this.privileged = privileged;
+  }
+
+  /** What the next command reads from standard input. */
+  public TestTerminal typing(String text) {
+    input = text.getBytes(StandardCharsets.UTF_8);
+    return this;
   }
 
   /** Runs a command; its exit status. */
@@ -43,7 +49,7 @@ public final class TestTerminal {
     out.reset();
     err.reset();
     var terminal = new Terminal(
-        new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+        new ByteArrayInputStream(input),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,

@@ -94,6 +94,21 @@ final class ReportStore {
         .flatMap(AccessStatus::of);
   }
 
+  /** What the latest reports say of the releases of a computer, by URL. */
+  Map<String, StatusReport.State> releaseStates(String computer) {
+    var states = new HashMap<String, StatusReport.State>();
+    session
+        .list(
+            """
+            SELECT subject, state FROM report WHERE id IN (
+              SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'release' GROUP BY subject)
+            """,
+            row -> Map.entry(row.text(), state(row.text())),
+            computer)
+        .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+    return states;
+  }
+
   private static void put(StatusReport report, Map<PartitionId, AccessStatus> statuses) {
     if (report.subject() instanceof Subject.Place(var id)) {
       AccessStatus.of(report).ifPresent(status -> statuses.put(id, status));

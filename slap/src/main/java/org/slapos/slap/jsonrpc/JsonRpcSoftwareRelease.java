@@ -15,7 +15,7 @@ record JsonRpcSoftwareRelease(MethodCalls master, String url, Optional<String> c
         () -> new IllegalStateException("The software release " + url + " is not known to be supplied to a computer"));
   }
 
-  /** The JSON entry points do not tell it. */
+  /** The methods of v0 do not tell it. */
   @Override
   public Optional<String> knownState() {
     return Optional.empty();

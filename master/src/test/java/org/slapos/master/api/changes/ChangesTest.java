@@ -191,6 +191,7 @@ class ChangesTest {
   }
 
   @Test
+  @SuppressWarnings("try") // Closing it is what the test is about.
   void a_master_that_stops_answers_those_who_wait() throws Exception {
     try (var store = Store.openSqlite(folder.resolve("other.db"), InstantSource.system());
         var api = new ChangesApi(store, "COMP-0")) {

@@ -1,4 +1,4 @@
-package org.slapos.grid.files;
+package org.slapos.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
