@@ -74,9 +74,6 @@ public interface Register {
   /** The last that was reported about anything on a computer. */
   Optional<StatusReport> lastReport(String computer);
 
-  /** What the node's latest reports say of the releases of a computer, by URL; one that said nothing is absent. */
-  Map<String, StatusReport.State> releaseStates(String computer);
-
   /** What the nodes' latest reports say of the partitions of a computer; one that said nothing is absent. */
   Map<PartitionId, AccessStatus> accessStatuses(String computer);
 

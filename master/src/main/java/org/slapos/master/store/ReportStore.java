@@ -69,21 +69,6 @@ final class ReportStore {
     return statuses;
   }
 
-  /** What the latest reports say of the releases of a computer, by URL. */
-  Map<String, StatusReport.State> releaseStates(String computer) {
-    var states = new HashMap<String, StatusReport.State>();
-    session
-        .list(
-            """
-            SELECT subject, state FROM report WHERE id IN (
-              SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'release' GROUP BY subject)
-            """,
-            row -> Map.entry(row.text(), StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT))),
-            computer)
-        .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
-    return states;
-  }
-
   Optional<AccessStatus> accessStatus(PartitionId id) {
     return session
         .first(

@@ -145,11 +145,6 @@ final class Stores implements Register {
   }
 
   @Override
-  public Map<String, StatusReport.State> releaseStates(String computer) {
-    return reports.releaseStates(computer);
-  }
-
-  @Override
   public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
     return reports.accessStatuses(computer);
   }

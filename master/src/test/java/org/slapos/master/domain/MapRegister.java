@@ -183,17 +183,6 @@ public final class MapRegister implements Register {
   }
 
   @Override
-  public Map<String, StatusReport.State> releaseStates(String computer) {
-    var states = new LinkedHashMap<String, StatusReport.State>();
-    for (var report : reports) {
-      if (report.subject() instanceof StatusReport.Subject.Release(var place, var url) && place.equals(computer)) {
-        states.put(url, report.state());
-      }
-    }
-    return states;
-  }
-
-  @Override
   public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
     var statuses = new LinkedHashMap<PartitionId, AccessStatus>();
     for (var report : reports) {
