@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,6 +12,7 @@ import org.slapos.master.api.changes.ChangesApi;
 import org.slapos.master.api.classic.ClassicApi;
 import org.slapos.master.api.classic.ClassicSettings;
 import org.slapos.master.api.hateoas.HateoasApi;
+import org.slapos.master.api.jsonrpc.JsonRpcApi;
 import org.slapos.master.http.Handler;
 import org.slapos.master.http.HttpServer;
 import org.slapos.master.http.HttpSettings;
@@ -87,7 +89,10 @@ public final class Master implements AutoCloseable {
     var classic =
         new ClassicApi(
             store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), newRunId());
-    return new Routes(classic.routes(), new HateoasApi(store));
+    var jsonRpc = new JsonRpcApi(store, settings.computerId(), clock);
+    var routes = new HashMap<>(classic.routes());
+    routes.putAll(jsonRpc.routes());
+    return new Routes(routes, new HateoasApi(store));
   }
 
   private static void warnIfOpen(MasterSettings settings) {

@@ -2,6 +2,7 @@ package org.slapos.master.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slapos.slap.RequestedState;
 
 /** What a caller wants changed; each transport decodes its requests into these. */
@@ -94,8 +95,26 @@ public sealed interface Command {
 
   record Rename(PartitionId place, String newTitle) implements Command {}
 
+  /** A computer shall be known, whether or not it has described itself. */
+  record RegisterComputer(String reference) implements Command {}
+
+  /** An instance still requests those and no others. */
+  record KeepRelated(PartitionId place, Set<String> titles) implements Command {
+    public KeepRelated {
+      titles = Set.copyOf(titles);
+    }
+  }
+
   /** A node has destroyed what was in a partition. */
   record ReportDestroyed(PartitionId place) implements Command {}
+
+  /** Something is done to an instance that is named by its titles. */
+  record OnNamed(InstanceNames names, InstanceAct act) implements Command {
+    @Override
+    public String name() {
+      return act.getClass().getSimpleName();
+    }
+  }
 
   /** A node says how a release or a partition is. */
   record Report(StatusReport report) implements Command {}

@@ -18,4 +18,16 @@ public record NodeMessage(
     /** What was consumed ({@code useComputer}). */
     USAGE
   }
+
+  /** Characters of a consumption document; a hundred partitions need a tenth of it. */
+  public static final int LONGEST_DOCUMENT = 1 << 20;
+
+  /** Of a longer reason the beginning is kept. */
+  public static final int LONGEST_REASON = 4096;
+
+  /** As much of a reason as is kept; without NUL characters, which not every database has a place for. */
+  public static String beginOf(String reason) {
+    var begin = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
+    return begin.replace("\0", "");
+  }
 }

@@ -25,6 +25,11 @@ final class SharedInstanceStore {
         COLUMNS + "WHERE computer = ? AND reference = ?", SharedInstanceStore::map, computer, reference);
   }
 
+  Optional<SharedInstance> find(String reference) {
+    return session.first(
+        COLUMNS + "WHERE reference = ? ORDER BY position LIMIT 1", SharedInstanceStore::map, reference);
+  }
+
   List<SharedInstance> listedOn(PartitionId host) {
     return session.list(
         COLUMNS + "WHERE computer = ? AND host = ? AND listed_position IS NOT NULL ORDER BY listed_position",
@@ -43,6 +48,14 @@ final class SharedInstanceStore {
         SharedInstanceStore::map,
         host.computer(),
         host.partition());
+  }
+
+  List<SharedInstance> requestedBy(PartitionId requester) {
+    return session.list(
+        COLUMNS + "WHERE requester_computer = ? AND requester_partition = ? ORDER BY position",
+        SharedInstanceStore::map,
+        requester.computer(),
+        requester.partition());
   }
 
   List<SharedInstance> listedRoots() {

@@ -12,6 +12,7 @@ import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.domain.StatusReport;
 
 /** The typed stores over one session; inside a transaction they are the register that decisions read. */
 final class Stores implements Register {
@@ -94,6 +95,11 @@ final class Stores implements Register {
   }
 
   @Override
+  public Optional<SharedInstance> shared(String reference) {
+    return shared.find(reference);
+  }
+
+  @Override
   public List<SharedInstance> listedOn(PartitionId host) {
     return shared.listedOn(host);
   }
@@ -101,6 +107,11 @@ final class Stores implements Register {
   @Override
   public List<SharedInstance> sharedOf(PartitionId host) {
     return shared.of(host);
+  }
+
+  @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.requestedBy(requester);
   }
 
   @Override
@@ -124,6 +135,16 @@ final class Stores implements Register {
   }
 
   @Override
+  public Optional<StatusReport> lastReport(StatusReport.Subject subject) {
+    return reports.last(subject);
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(String computer) {
+    return reports.last(computer);
+  }
+
+  @Override
   public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
     return reports.accessStatuses(computer);
   }
@@ -131,5 +152,10 @@ final class Stores implements Register {
   @Override
   public Optional<AccessStatus> accessStatus(PartitionId id) {
     return reports.accessStatus(id);
+  }
+
+  @Override
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    return reports.releaseStates(computer);
   }
 }

@@ -129,6 +129,11 @@ public final class MapRegister implements Register {
   }
 
   @Override
+  public Optional<SharedInstance> shared(String reference) {
+    return shared.values().stream().filter(s -> s.reference().equals(reference)).findFirst();
+  }
+
+  @Override
   public List<SharedInstance> listedOn(PartitionId host) {
     return listing.stream().map(shared::get).filter(s -> s.hostId().equals(host)).toList();
   }
@@ -136,6 +141,11 @@ public final class MapRegister implements Register {
   @Override
   public List<SharedInstance> sharedOf(PartitionId host) {
     return shared.values().stream().filter(s -> s.hostId().equals(host)).toList();
+  }
+
+  @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.values().stream().filter(s -> s.requester().equals(new Requester.Partition(requester))).toList();
   }
 
   @Override
@@ -163,6 +173,16 @@ public final class MapRegister implements Register {
   }
 
   @Override
+  public Optional<StatusReport> lastReport(StatusReport.Subject subject) {
+    return reports.reversed().stream().filter(report -> report.subject().equals(subject)).findFirst();
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(String computer) {
+    return reports.reversed().stream().filter(report -> report.subject().computer().equals(computer)).findFirst();
+  }
+
+  @Override
   public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
     var statuses = new LinkedHashMap<PartitionId, AccessStatus>();
     for (var report : reports) {
@@ -176,5 +196,16 @@ public final class MapRegister implements Register {
   @Override
   public Optional<AccessStatus> accessStatus(PartitionId id) {
     return Optional.ofNullable(accessStatuses(id.computer()).get(id));
+  }
+
+  @Override
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    var states = new LinkedHashMap<String, StatusReport.State>();
+    for (var report : reports) {
+      if (report.subject() instanceof StatusReport.Subject.Release(var place, var url) && place.equals(computer)) {
+        states.put(url, report.state());
+      }
+    }
+    return states;
   }
 }

@@ -1,8 +1,10 @@
 package org.slapos.master.api.classic;
 
 import java.util.Optional;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.http.Fields;
 import org.slapos.master.http.FormReader;
@@ -32,7 +34,7 @@ final class InstanceCalls {
 
   Response bang(Request request) {
     var form = FormReader.read(request);
-    var message = MessageCalls.shortened(form.find("message").orElse(""));
+    var message = NodeMessage.beginOf(form.text("message").orElse(""));
     return done(new Command.Bang(place(form), message), request, "OK");
   }
 

@@ -1,6 +1,8 @@
 package org.slapos.master.api.classic;
 
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.Command;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.http.FormReader;
 import org.slapos.master.http.HttpProblem;
 import org.slapos.master.http.Request;
@@ -13,12 +15,6 @@ import org.slapos.slap.wire.Value;
  * that exist.
  */
 final class MessageCalls {
-  /** Characters of a consumption document; a hundred partitions need a tenth of it. */
-  static final int LONGEST_DOCUMENT = 1 << 20;
-
-  /** Of a longer reason the beginning is kept. */
-  static final int LONGEST_MESSAGE = 4096;
-
   private final Store store;
 
   MessageCalls(Store store) {
@@ -27,7 +23,7 @@ final class MessageCalls {
 
   Response bang(Request request) {
     var form = FormReader.read(request);
-    var message = shortened(form.find("message").orElse(""));
+    var message = NodeMessage.beginOf(form.text("message").orElse(""));
     form.find("computer_id").ifPresent(computer -> execute(new Command.BangComputer(computer, message), request));
     return ClassicApi.marshalled(new Value.Text(""));
   }
@@ -35,17 +31,13 @@ final class MessageCalls {
   Response usage(Request request) {
     var form = FormReader.read(request);
     var document = form.find("use_string").orElse("");
-    if (document.length() > LONGEST_DOCUMENT) {
-      throw HttpProblem.badField("use_string", "longer than " + LONGEST_DOCUMENT + " characters");
+    if (document.length() > NodeMessage.LONGEST_DOCUMENT) {
+      throw HttpProblem.badField("use_string", "longer than " + NodeMessage.LONGEST_DOCUMENT + " characters");
     }
     form.find("computer_id")
         .filter(computer -> !document.isEmpty())
         .ifPresent(computer -> execute(new Command.ReportUsage(computer, document), request));
     return Response.ok("Ignored");
-  }
-
-  static String shortened(String message) {
-    return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
   }
 
   private void execute(Command command, Request request) {

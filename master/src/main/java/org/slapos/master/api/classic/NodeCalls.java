@@ -1,6 +1,7 @@
 package org.slapos.master.api.classic;
 
 import java.nio.charset.StandardCharsets;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.http.FormReader;
 import org.slapos.master.http.HttpProblem;

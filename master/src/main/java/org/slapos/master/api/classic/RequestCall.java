@@ -1,6 +1,7 @@
 package org.slapos.master.api.classic;
 
 import java.util.Optional;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
 import org.slapos.master.http.FormReader;

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.slapos.master.api.PublicUrl;
 import org.slapos.master.http.Handler;
 import org.slapos.master.http.HttpProblem;
 import org.slapos.master.http.Redirect;
