@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slapos.master.api.changes.ChangesApi;
 import org.slapos.master.api.classic.ClassicApi;
@@ -48,7 +49,7 @@ public final class Master implements AutoCloseable {
 
   /** As {@link #start(MasterSettings)}, with a clock for timestamps. */
   public static Master start(MasterSettings settings, InstantSource clock) {
-    var store = Store.openSqlite(settings.database(), clock);
+    var store = Store.open(settings.database(), clock, Optional.of(settings.computerId()));
     try {
       warnIfOpen(settings);
       var changes = new ChangesApi(store, settings.computerId());

@@ -2,18 +2,19 @@ package org.slapos.master;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.slapos.master.store.DatabaseLocation;
 
 /**
  * How a Master is set up.
  *
- * @param database SQLite file, created if there is none ({@code database_uri})
+ * @param database a SQLite file, created if there is none, or a PostgreSQL database ({@code database_uri})
  * @param host address to listen on ({@code host})
  * @param port 0 for any free port ({@code port})
  * @param computerId the computer that gets instances whose request names none ({@code computer_id})
  * @param softwareProducts URL of the release by name of the product ({@code software_product_list})
  */
 public record MasterSettings(
-    Path database, String host, int port, String computerId, Map<String, String> softwareProducts) {
+    DatabaseLocation database, String host, int port, String computerId, Map<String, String> softwareProducts) {
   public static final String LOOPBACK = "127.0.0.1";
 
   public MasterSettings {
@@ -21,6 +22,17 @@ public record MasterSettings(
     if (computerId.isEmpty()) {
       throw new IllegalArgumentException("computer_id is empty");
     }
+  }
+
+  /** With a SQLite file. */
+  public MasterSettings(
+      Path database, String host, int port, String computerId, Map<String, String> softwareProducts) {
+    this(new DatabaseLocation.SqliteFile(database), host, port, computerId, softwareProducts);
+  }
+
+  /** On the loopback address, without software products. */
+  public static MasterSettings local(DatabaseLocation database, int port, String computerId) {
+    return new MasterSettings(database, LOOPBACK, port, computerId, Map.of());
   }
 
   /** On the loopback address, without software products. */

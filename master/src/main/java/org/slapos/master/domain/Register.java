@@ -78,4 +78,7 @@ public interface Register {
   Map<PartitionId, AccessStatus> accessStatuses(String computer);
 
   Optional<AccessStatus> accessStatus(PartitionId id);
+
+  /** What the node's latest reports say of the releases of a computer, by URL; one that said nothing is absent. */
+  Map<String, StatusReport.State> releaseStates(String computer);
 }

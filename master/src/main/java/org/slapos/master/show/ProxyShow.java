@@ -17,14 +17,15 @@ import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.Requester;
 import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.store.DatabaseLocation;
 import org.slapos.master.store.Snapshot;
 
 /** The output of {@code proxy show} (reference: proxy.md, 1.2). */
 public final class ProxyShow {
-  private final Path database;
+  private final DatabaseLocation database;
   private final Snapshot snapshot;
 
-  private ProxyShow(Path database, Snapshot snapshot) {
+  private ProxyShow(DatabaseLocation database, Snapshot snapshot) {
     this.database = database;
     this.snapshot = snapshot;
   }
@@ -34,8 +35,13 @@ public final class ProxyShow {
    *
    * @throws org.slapos.master.store.StoreException if there is none, or it is not of this program
    */
-  public static ProxyShow read(Path database) {
+  public static ProxyShow read(DatabaseLocation database) {
     return new ProxyShow(database, Snapshot.read(database));
+  }
+
+  /** As {@link #read(DatabaseLocation)} for a SQLite file. */
+  public static ProxyShow read(Path database) {
+    return read(new DatabaseLocation.SqliteFile(database));
   }
 
   /** Everything printed for these sections; for none of them, for all. */

@@ -42,6 +42,12 @@ final class Migrations {
    */
   void run(Session session, Instant now) {
     session.begin();
+    apply(session, now);
+    session.commit();
+  }
+
+  /** As {@link #run}, within a transaction of the caller. */
+  void apply(Session session, Instant now) {
     session.run(CREATE_HISTORY);
     int present = session.first("SELECT MAX(version) FROM schema_history", Row::number).orElse(0L).intValue();
     if (present > scripts.size()) {
@@ -52,7 +58,13 @@ final class Migrations {
     for (int version = present + 1; version <= scripts.size(); version++) {
       apply(session, version, now);
     }
-    session.commit();
+  }
+
+  /** The schema of a database, zero for one without tables of ours. */
+  static int present(Session session) {
+    return session.first("SELECT 1 FROM sqlite_master WHERE name = ?", Row::number, HISTORY_TABLE).isEmpty()
+        ? 0
+        : session.first("SELECT MAX(version) FROM schema_history", Row::number).orElse(0L).intValue();
   }
 
   private void apply(Session session, int version, Instant now) {

@@ -28,16 +28,28 @@ public record Snapshot(
   }
 
   /**
-   * Reads a database, which a Master may be serving at the same time, and changes nothing.
+   * Reads a database, which Masters may be serving at the same time, and changes nothing.
    *
    * @throws StoreException if there is none, or it is not of this program
    */
+  public static Snapshot read(DatabaseLocation location) {
+    return switch (location) {
+      case DatabaseLocation.SqliteFile(var file) -> read(file);
+      case DatabaseLocation.PostgresDatabase database -> read(new PostgresDialect(database).openReader());
+    };
+  }
+
+  /** As {@link #read(DatabaseLocation)} for a SQLite file. */
   public static Snapshot read(Path database) {
     if (!Files.exists(database)) {
       throw new StoreException("There is no database " + database);
     }
     ForeignDatabase.refuse(database);
-    try (var session = SqliteDialect.openReadOnly(database)) {
+    return read(SqliteDialect.openReadOnly(database));
+  }
+
+  private static Snapshot read(Session session) {
+    try (session) {
       session.begin();
       var stores = new Stores(session);
       return new Snapshot(

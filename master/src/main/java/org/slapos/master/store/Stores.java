@@ -153,4 +153,9 @@ final class Stores implements Register {
   public Optional<AccessStatus> accessStatus(PartitionId id) {
     return reports.accessStatus(id);
   }
+
+  @Override
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    return reports.releaseStates(computer);
+  }
 }

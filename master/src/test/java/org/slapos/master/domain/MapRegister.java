@@ -197,4 +197,15 @@ public final class MapRegister implements Register {
   public Optional<AccessStatus> accessStatus(PartitionId id) {
     return Optional.ofNullable(accessStatuses(id.computer()).get(id));
   }
+
+  @Override
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    var states = new LinkedHashMap<String, StatusReport.State>();
+    for (var report : reports) {
+      if (report.subject() instanceof StatusReport.Subject.Release(var place, var url) && place.equals(computer)) {
+        states.put(url, report.state());
+      }
+    }
+    return states;
+  }
 }

@@ -73,10 +73,11 @@ final class Likeness {
     return JSON_ADDITIONS.matcher(JSON_TIMESTAMP.matcher(body).replaceAll("$1 masked")).replaceAll("");
   }
 
-  /** What only full Masters tell of their partitions, and this one. */
+  /** What only full Masters tell of their partitions, old ones of their releases, and this one. */
   private static Value.Dict withoutAccessStatus(Value.Dict attributes) {
     var copy = new LinkedHashMap<>(attributes.entries());
     copy.remove(new Value.Text("_access_status"));
+    copy.remove(new Value.Text("_known_state"));
     return new Value.Dict(copy);
   }
 

@@ -174,7 +174,7 @@ class StoreTest {
     var dialect = new SqliteDialect(folder.resolve("db"));
     var session = dialect.openWriter();
     new Migrations(dialect).run(session, Instant.EPOCH);
-    try (var writer = new Writer(session, dialect, new ComputerVersions(), new ChangeListeners())) {
+    try (var writer = new Writer(session, dialect, new CountedVersions(), new ChangeListeners())) {
       assertThatThrownBy(() -> writer.write(stores -> {
             stores.computers.put(new Computer("COMP-9", Optional.empty(), Optional.empty()));
             throw new IllegalStateException("in the middle");
@@ -195,7 +195,7 @@ class StoreTest {
     new Migrations(dialect).run(session, Instant.EPOCH);
     var started = new CountDownLatch(1);
     var busy = new CountDownLatch(1);
-    var versions = new ComputerVersions();
+    var versions = new CountedVersions();
     try (var writer = new Writer(session, dialect, versions, new ChangeListeners());
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = callers.submit(() -> writer.write(stores -> {
@@ -250,15 +250,15 @@ class StoreTest {
   }
 
   @Test
-  void refuses_a_database_of_the_reference_without_touching_it() throws Exception {
+  void leaves_a_database_of_the_reference_that_it_cannot_read_untouched() throws Exception {
     var file = folder.resolve("db");
     try (var session = new Session(org.sqlite.JDBC.createConnection("jdbc:sqlite:" + file, new java.util.Properties()))) {
-      session.run("CREATE TABLE partition18 (reference TEXT)");
+      session.run("CREATE TABLE partition19 (reference TEXT)");
     }
     var before = Files.readAllBytes(file);
     assertThatThrownBy(this::open)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("is a database of the Python slapos proxy (version 18)");
+        .hasMessageContaining("of version 19");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     assertThat(folder.resolve("db-wal")).doesNotExist();
   }
