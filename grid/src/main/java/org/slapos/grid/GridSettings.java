@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.slapos.grid.firewall.FirewallSettings;
 
 /**
  * What the node agent has to know: section {@code [slapos]} of slapos.cfg with the command line over it (reference:
@@ -40,7 +42,9 @@ public record GridSettings(
     String watchdogProgram,
     Limits limits,
     Selection selection,
-    Behaviour behaviour) {
+    Behaviour behaviour,
+    Workload workload,
+    Extensions extensions) {
 
   /** Where the reference's watchdog program is; its path is part of the supervisord file. */
   public static final String WATCHDOG_PROGRAM = "/opt/slapos/bin/slapos-watchdog";
@@ -58,62 +62,85 @@ public record GridSettings(
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, Optional.empty(), List.of(), List.of(), pythonTools,
         System.getenv(), true, Optional.empty(), List.of(), WATCHDOG_PROGRAM, Limits.DEFAULT, Selection.ALL,
-        Behaviour.DEFAULT);
+        Behaviour.DEFAULT, Workload.DEFAULT, Extensions.NONE);
   }
 
   public GridSettings with(Limits newLimits) {
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
         pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, newLimits, selection,
-        behaviour);
+        behaviour, workload, extensions);
   }
 
   public GridSettings with(Selection newSelection) {
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
         pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, newSelection,
-        behaviour);
+        behaviour, workload, extensions);
   }
 
   public GridSettings with(Behaviour newBehaviour) {
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
         pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        newBehaviour);
+        newBehaviour, workload, extensions);
+  }
+
+  public GridSettings with(Workload newWorkload) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
+        behaviour, newWorkload, extensions);
+  }
+
+  public GridSettings with(Extensions newExtensions) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
+        behaviour, workload, newExtensions);
+  }
+
+  public GridSettings withAgentEnvironment(Map<String, String> environment) {
+    return new GridSettings(
+        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
+        pythonTools, environment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
+        behaviour, workload, extensions);
   }
 
   public GridSettings withRootCheck(boolean check) {
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
         pythonTools, agentEnvironment, check, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        behaviour);
+        behaviour, workload, extensions);
   }
 
   public GridSettings withPidFile(Path file) {
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
         pythonTools, agentEnvironment, rootCheck, Optional.of(file), networkCacheArguments, watchdogProgram, limits,
-        selection, behaviour);
+        selection,
+        behaviour, workload, extensions);
   }
 
   public GridSettings withCertificateRepository(Path repository) {
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, Optional.of(repository), sharedParts, buildTimeParts,
         pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        behaviour);
+        behaviour, workload, extensions);
   }
 
   public GridSettings withParts(List<String> shared, List<String> buildTime) {
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, shared, buildTime, pythonTools,
-        agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection, behaviour);
+        agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
+        behaviour, workload, extensions);
   }
 
   public GridSettings withWatchdogProgram(String program) {
     return new GridSettings(
         computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
         pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, program, limits, selection,
-        behaviour);
+        behaviour, workload, extensions);
   }
 
   /**
@@ -181,5 +208,49 @@ public record GridSettings(
       String instanceStorageHome,
       String ipv4GlobalNetwork) {
     public static final Behaviour DEFAULT = new Behaviour(Optional.empty(), false, false, "", "");
+  }
+
+  /**
+   * How many things go on at the same time, and how much one may take.
+   *
+   * @param releases {@code software_parallelism}: releases built at the same time; 1 is the reference's order
+   * @param promises {@code promise_parallelism}: promises of all partitions that run at the same time; 1 runs them in
+   *     the order of their names
+   * @param promiseMemory {@code promise_memory_limit}: bytes of address space for each process of a promise
+   */
+  public record Workload(int releases, int promises, OptionalLong promiseMemory) {
+    public static final Workload DEFAULT =
+        new Workload(1, Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8), OptionalLong.empty());
+
+    public Workload {
+      if (releases < 1 || promises < 1) {
+        throw new IllegalArgumentException("at least one release and one promise have to run at a time");
+      }
+    }
+  }
+
+  /**
+   * What is plugged into the passes.
+   *
+   * @param managers {@code manager_list}
+   * @param managerFolder {@code manager_folder}: jars and programs that are managers
+   * @param options all keys of {@code [slapos]} and {@code [networkcache]} with the command line over them, for managers
+   * @param managerSections sections {@code [manager:NAME]} by name
+   * @param firewall section {@code [firewall]}
+   */
+  public record Extensions(
+      List<String> managers,
+      Optional<Path> managerFolder,
+      Map<String, String> options,
+      Map<String, Map<String, String>> managerSections,
+      Optional<FirewallSettings> firewall) {
+    public static final Extensions NONE =
+        new Extensions(List.of(), Optional.empty(), Map.of(), Map.of(), Optional.empty());
+
+    public Extensions {
+      managers = List.copyOf(managers);
+      options = Map.copyOf(options);
+      managerSections = Map.copyOf(managerSections);
+    }
   }
 }

@@ -12,6 +12,8 @@ import org.slapos.grid.instance.InstancePass;
 import org.slapos.grid.instance.PromisePass;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.log.MainLog;
+import org.slapos.grid.manager.ManagerLoader;
+import org.slapos.grid.manager.Managers;
 import org.slapos.grid.process.AgentStoppingException;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
@@ -58,8 +60,9 @@ public final class Slapgrid {
     return guarded(() -> {
       requireFolders();
       tools().requireUsable();
+      Managers managers = managers();
       writeSkeleton();
-      return new SoftwarePass(settings, slap, privileges(), runner(), clock, log).run();
+      return new SoftwarePass(settings, slap, managers, privileges(), runner(), clock, log).run();
     });
   }
 
@@ -68,8 +71,9 @@ public final class Slapgrid {
     return guarded(() -> {
       requireFolders();
       tools().requireUsable();
+      Managers managers = managers();
       startSupervisord();
-      return new InstancePass(settings, slap, privileges(), runner(), clock, log).run();
+      return new InstancePass(settings, slap, managers, privileges(), runner(), clock, log).run();
     });
   }
 
@@ -78,8 +82,9 @@ public final class Slapgrid {
     return guarded(() -> {
       requireFolders();
       tools().requireUsable();
+      Managers managers = managers();
       startSupervisord();
-      return new ReportPass(settings, slap, privileges(), runner(), clock, log).run();
+      return new ReportPass(settings, slap, managers, privileges(), runner(), clock, log).run();
     });
   }
 
@@ -155,6 +160,7 @@ public final class Slapgrid {
       SupervisorSkeleton.write(layout, WatchdogCommand.line(
           settings.watchdogProgram(), settings.masterUrl(), settings.certificateRepository(), settings.computerId(),
           settings.instanceRoot()));
+      SupervisorSkeleton.writeFirewall(layout, settings.extensions().firewall());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write supervisord's files: " + e.getMessage(), e);
     }
@@ -173,6 +179,11 @@ public final class Slapgrid {
 
   private Privileges privileges() {
     return Privileges.ofThisProcess(settings.rootCheck());
+  }
+
+  private Managers managers() {
+    return settings.extensions().managers().isEmpty()
+        ? Managers.NONE : new ManagerLoader(settings, runner()).load();
   }
 
   private ProcessRunner runner() {

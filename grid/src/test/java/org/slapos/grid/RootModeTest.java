@@ -115,7 +115,8 @@ class RootModeTest {
     node.settings(new GridSettings(
         old.computerId(), old.masterUrl(), old.softwareRoot(), old.instanceRoot(), old.certificateRepository(),
         old.sharedParts(), old.buildTimeParts(), tools, old.agentEnvironment(), true, old.pidFile(),
-        old.networkCacheArguments(), old.watchdogProgram(), old.limits(), old.selection(), old.behaviour()));
+        old.networkCacheArguments(), old.watchdogProgram(), old.limits(), old.selection(), old.behaviour(),
+        old.workload(), old.extensions()));
     node.master().supply(URL, "available");
 
     assertThat(node.grid().software()).isEqualTo(new PassResult(0, java.util.List.of()));

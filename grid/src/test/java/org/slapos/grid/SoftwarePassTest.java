@@ -176,7 +176,8 @@ class SoftwarePassTest {
         settings.computerId(), settings.masterUrl(), settings.softwareRoot(), settings.instanceRoot(),
         settings.certificateRepository(), List.of(), List.of(), settings.pythonTools(),
         java.util.Map.of("PYTHONPATH", "/x", "LC_TIME", "C", "LC_ALL", "C", "PATH", System.getenv("PATH"), "KEPT", "1"),
-        false, Optional.empty(), List.of(), "w", settings.limits(), settings.selection(), settings.behaviour()));
+        false, Optional.empty(), List.of(), "w", settings.limits(), settings.selection(), settings.behaviour(),
+        settings.workload(), settings.extensions()));
     master.supply(url, "available");
 
     node.grid().software();

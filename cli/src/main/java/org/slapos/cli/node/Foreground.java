@@ -1,6 +1,7 @@
 package org.slapos.cli.node;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +11,12 @@ final class Foreground {
 
   /** The program's exit status; it gets exactly that environment. */
   static int run(List<String> command, Map<String, String> environment) throws IOException {
-    var builder = new ProcessBuilder(command).inheritIO();
+    return run(command, environment, Path.of("").toAbsolutePath());
+  }
+
+  /** As {@link #run(List, Map)}, in a folder. */
+  static int run(List<String> command, Map<String, String> environment, Path folder) throws IOException {
+    var builder = new ProcessBuilder(command).inheritIO().directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.Terminal;
 import org.slapos.config.SettingsReader;
@@ -26,10 +27,16 @@ public final class GridSettingsReader {
       "shadir-key-file");
 
   private final SettingsReader settings;
+  private final GridSettings.Extensions extensions;
   private final Terminal terminal;
 
   public GridSettingsReader(SettingsReader settings, Terminal terminal) {
+    this(settings, GridSettings.Extensions.NONE, terminal);
+  }
+
+  GridSettingsReader(SettingsReader settings, GridSettings.Extensions extensions, Terminal terminal) {
     this.settings = settings;
+    this.extensions = extensions;
     this.terminal = terminal;
   }
 
@@ -64,7 +71,9 @@ public final class GridSettingsReader {
         watchdogProgram(),
         limits(),
         GridSettings.Selection.ALL,
-        behaviour(false));
+        behaviour(false),
+        workload(),
+        extensions);
   }
 
   private Optional<Path> certificateRepository() {
@@ -75,6 +84,11 @@ public final class GridSettingsReader {
       settings.refuse("key_file", "with 'key_file', 'certificate_repository_path' is needed too");
     }
     return repository;
+  }
+
+  /** The pid file of a pass. */
+  Path pidFile(PassKind kind) {
+    return pidFile(kind, settings.truth("root_check", true), settings.requiredPath("instance_root"));
   }
 
   /** The key for this pass in the file wins over the option, as in the reference. */
@@ -112,14 +126,22 @@ public final class GridSettingsReader {
         partitionTimeout.isPresent() ? Optional.of(Duration.ofSeconds(partitionTimeout.getAsInt())) : Optional.empty(),
         size("software_min_free_space", usual.softwareMinFreeSpace()),
         size("instance_min_free_space", usual.instanceMinFreeSpace()),
-        parallelism());
+        atLeastOne("parallelism", 1));
   }
 
-  private int parallelism() {
-    int wanted = settings.integer("parallelism").orElse(1);
+  private GridSettings.Workload workload() {
+    long memory = size("promise_memory_limit", 0);
+    return new GridSettings.Workload(
+        atLeastOne("software_parallelism", GridSettings.Workload.DEFAULT.releases()),
+        atLeastOne("promise_parallelism", GridSettings.Workload.DEFAULT.promises()),
+        memory > 0 ? OptionalLong.of(memory) : OptionalLong.empty());
+  }
+
+  private int atLeastOne(String key, int usual) {
+    int wanted = settings.integer(key).orElse(usual);
     if (wanted < 1) {
-      settings.refuse("parallelism", "'parallelism' must be at least 1, not " + wanted);
-      return 1;
+      settings.refuse(key, "'" + key + "' must be at least 1, not " + wanted);
+      return usual;
     }
     return wanted;
   }

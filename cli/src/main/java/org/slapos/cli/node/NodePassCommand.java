@@ -6,7 +6,10 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;
+import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.Invocation;
+import org.slapos.config.ConfigurationFile;
+import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
@@ -51,10 +54,13 @@ public final class NodePassCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    SettingsReader reader = NodeSection.reader(NodeSection.read(invocation, "networkcache"), invocation);
+    ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
+    Settings merged = NodeSection.of(file, invocation, "networkcache");
+    SettingsReader reader = NodeSection.reader(merged, invocation);
     RootCheck.honour(reader, invocation.terminal());
     ConnectionSettings connection = MasterConnection.read(reader);
-    GridSettings settings = new GridSettingsReader(reader, invocation.terminal()).read(kind, invocation);
+    GridSettings.Extensions extensions = new ExtensionSections(file, invocation.terminal().home()).read(merged, reader);
+    GridSettings settings = new GridSettingsReader(reader, extensions, invocation.terminal()).read(kind, invocation);
     OptionalInt delay = reader.integer("maximal_delay");
     reader.finish();
     if (!invocation.flag("now")) {

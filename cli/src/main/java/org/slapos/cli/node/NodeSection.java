@@ -14,7 +14,11 @@ final class NodeSection {
 
   /** Reads the file; {@code lower} sections give way to {@code [slapos]}, which gives way to the command line. */
   static Settings read(Invocation invocation, String... lower) {
-    ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
+    return of(ConfigurationLookup.NODE.read(invocation), invocation, lower);
+  }
+
+  /** As {@link #read}, of a file that was read already. */
+  static Settings of(ConfigurationFile file, Invocation invocation, String... lower) {
     Settings merged = Settings.empty(new Origin.File(file.path()));
     for (String name : lower) {
       merged = merged.under(section(file, name));

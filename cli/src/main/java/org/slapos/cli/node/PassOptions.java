@@ -17,6 +17,8 @@ final class PassOptions {
     parser.addArgument("--promise-timeout").metavar("SECONDS").help("limit of one promise (20)");
     parser.addArgument("--partition-timeout").metavar("SECONDS").help("limit of one partition's buildout (none)");
     parser.addArgument("--parallelism").metavar("N").help("partitions processed at the same time (1)");
+    parser.addArgument("--promise-parallelism").metavar("N").help("promises run at the same time (one per processor)");
+    parser.addArgument("--promise-memory-limit").metavar("SIZE").help("memory of a promise's processes, such as 500M (no limit)");
     parser.addArgument("--now").action(Arguments.storeTrue()).help("do not wait a random time first (the default)");
     parser.addArgument("--maximal_delay").metavar("SECONDS").help("deprecated: wait a random time up to this first");
     switch (kind) {
@@ -48,6 +50,7 @@ final class PassOptions {
     MutuallyExclusiveGroup selection = parser.addMutuallyExclusiveGroup();
     selection.addArgument("--force", "--all").action(Arguments.storeTrue()).help("build also what is built");
     selection.addArgument("--only-sr", "--only").metavar("URL-OR-MD5").help("only these releases, comma separated");
+    parser.addArgument("--software-parallelism").metavar("N").help("releases built at the same time (1)");
     parser.addArgument("--garbage-collect").action(Arguments.storeTrue())
         .help("delete the folders of releases that the Master no longer knows");
   }

@@ -11,6 +11,7 @@ import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.buildout.Buildout;
 import org.slapos.grid.log.GridLog;
+import org.slapos.grid.manager.Managers;
 import org.slapos.grid.process.AgentStoppingException;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
@@ -29,11 +30,12 @@ public final class InstancePass {
   private final GridSettings settings;
   private final Slap slap;
   private final GridLog log;
-  private final PartitionProcessor processor;
+  private final ManagedProcessing processor;
   private final OfflineStart offline;
 
   public InstancePass(
-      GridSettings settings, Slap slap, Privileges privileges, ProcessRunner runner, Clock clock, GridLog log) {
+      GridSettings settings, Slap slap, Managers managers, Privileges privileges, ProcessRunner runner, Clock clock,
+      GridLog log) {
     this.settings = settings;
     this.slap = slap;
     this.log = log;
@@ -42,11 +44,13 @@ public final class InstancePass {
     var services = new PartitionServices(layout, supervisord);
     var promises = PartitionPromises.of(settings, privileges, runner, clock);
     var buildout = new Buildout(runner, settings.behaviour().buildoutDebug());
-    var steps = new StepList(settings, privileges, buildout, services, promises, clock);
+    var steps = new StepList(settings, privileges, buildout, services, promises, runner, clock);
     var reporter = new Reporter(new CertificateStep(settings, privileges)::refresh);
-    this.processor = new PartitionProcessor(
+    var plain = new PartitionProcessor(
         settings, privileges, steps, promises, new RestartedServices(supervisord::allProcesses, log), services,
         reporter, clock);
+    this.processor = new ManagedProcessing(
+        plain, managers, new ManagedPartitions(settings, privileges, services, new Retention(privileges, clock)));
     this.offline = new OfflineStart(settings.instanceRoot(), services, supervisord, log);
   }
 

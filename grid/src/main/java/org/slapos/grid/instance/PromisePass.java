@@ -3,13 +3,14 @@ package org.slapos.grid.instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slapos.grid.ExitCode;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.OrderedWork;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
 import org.slapos.grid.promise.PartitionPromises;
@@ -24,7 +25,6 @@ public final class PromisePass {
   private final Slap slap;
   private final GridLog log;
   private final PartitionPromises promises;
-  private final List<String> failures = new ArrayList<>();
 
   public PromisePass(
       GridSettings settings, Slap slap, Privileges privileges, ProcessRunner runner, Clock clock, GridLog log) {
@@ -41,10 +41,12 @@ public final class PromisePass {
         .map(remote -> Partition.of(remote, settings.instanceRoot())).toList();
     List<String> only = settings.selection().onlyPartitions();
     PartitionNames.requireKnown(only, partitions);
-    partitions.stream()
+    List<Partition> checked = partitions.stream()
         .filter(partition -> only.isEmpty() || only.contains(partition.id()))
         .filter(partition -> partition.state().equals("started") && partition.softwareUrl().isPresent())
-        .forEach(this::check);
+        .toList();
+    List<String> failures = OrderedWork.map(checked, settings.limits().parallelism(), "partition", this::check)
+        .stream().flatMap(Optional::stream).toList();
     if (!failures.isEmpty()) {
       log.info("Finished computer partitions.");
       failures.forEach(log::info);
@@ -52,10 +54,11 @@ public final class PromisePass {
     return new PassResult(failures.isEmpty() ? ExitCode.SUCCESS : ExitCode.PROMISE_FAILED, failures);
   }
 
-  private void check(Partition partition) {
+  /** What failed, for the summary. */
+  private Optional<String> check(Partition partition) {
     if (!Files.isDirectory(partition.folder().path())) {
       log.error("Partition directory %s does not exist.".formatted(partition.folder().path()));
-      return;
+      return Optional.empty();
     }
     SoftwareFolder software = partition.software(settings.softwareRoot());
     log.info("Processing Promises for Computer Partition %s.".formatted(partition.id()));
@@ -64,11 +67,12 @@ public final class PromisePass {
     log.info("  Instance path: " + partition.folder().path());
     try {
       promises.check(PromiseSubjects.of(partition, software, log), PromiseMode.TEST);
+      return Optional.empty();
     } catch (AgentStoppingException e) {
       throw e;
     } catch (PromiseFailedException | IOException | RuntimeException e) {
       log.error(String.valueOf(e.getMessage()));
-      failures.add("  %s: %s".formatted(partition.label(), e.getMessage()));
+      return Optional.of("  %s: %s".formatted(partition.label(), e.getMessage()));
     }
   }
 }

@@ -5,14 +5,16 @@ import java.time.Clock;
 import java.util.List;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.buildout.Buildout;
+import org.slapos.grid.firewall.PartitionFirewall;
+import org.slapos.grid.manager.SystemCommands;
 import org.slapos.grid.process.Privileges;
+import org.slapos.grid.process.ProcessRunner;
 import org.slapos.grid.promise.PartitionPromises;
 import org.slapos.grid.promise.PromiseMode;
 import org.slapos.grid.supervisor.PartitionServices;
 
 /**
- * The steps towards each goal, in order (reference: node-grid.md, 3.2). This is where managers and the firewall will
- * take their places.
+ * The steps towards each goal, in order (reference: node-grid.md, 3.2). Managers come before and after all of them.
  */
 final class StepList {
   private final PartitionStep certificate;
@@ -22,11 +24,12 @@ final class StepList {
   private final PartitionStep retention;
   private final PartitionStep start;
   private final PartitionStep stop;
+  private final PartitionStep firewall;
   private final PartitionStep promises;
 
   StepList(
       GridSettings settings, Privileges privileges, Buildout buildout, PartitionServices services,
-      PartitionPromises promiseChecks, Clock clock) {
+      PartitionPromises promiseChecks, ProcessRunner runner, Clock clock) {
     certificate = new CertificateStep(settings, privileges);
     check = new CheckStep(settings.limits().instanceMinFreeSpace());
     profile = new ProfileStep(settings, privileges);
@@ -34,16 +37,19 @@ final class StepList {
     retention = new Retention(privileges, clock)::freeze;
     start = task -> services.start(ServiceFiles.read(task.folder(), privileges.accounts(), task.log()), task.log());
     stop = new StopStep(services);
+    firewall = settings.extensions().firewall()
+        .map(section -> new PartitionFirewall(section, new SystemCommands(runner, settings.agentEnvironment())))
+        .<PartitionStep>map(FirewallStep::new).orElse(_ -> {});
     promises = task -> promiseChecks.check(PromiseSubjects.of(task), PromiseMode.TEST);
   }
 
   List<PartitionStep> towards(Goal goal) {
     return switch (goal) {
-      case STARTED -> List.of(certificate, check, profile, build, retention, start, promises);
-      case HELD -> List.of(certificate, check, profile, build, retention, stop);
+      case STARTED -> List.of(certificate, check, profile, build, retention, start, firewall, promises);
+      case HELD -> List.of(certificate, check, profile, build, retention, stop, firewall);
       // Installed too, because the instance then asks its children to stop.
-      case STOPPED -> List.of(certificate, check, profile, build, retention, stop);
-      case DESTROYED -> List.of(certificate, stop);
+      case STOPPED -> List.of(certificate, check, profile, build, retention, firewall, stop);
+      case DESTROYED -> List.of(certificate, stop, firewall);
     };
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A program to run to its end.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param timeout after which the program and all it started are killed
  * @param captured how much of the end of the output is kept, in characters; {@link #TERMINAL} hands the agent's own
  *     terminal to the program, with nothing captured
+ * @param memory bytes of address space that each of its processes may take
  */
 public record Command(
     List<String> argv,
@@ -25,7 +27,8 @@ public record Command(
     RunAs identity,
     String umask,
     Optional<Duration> timeout,
-    int captured) {
+    int captured,
+    OptionalLong memory) {
 
   /** Enough for the longest build anybody reads; a runaway one is cut at its beginning. */
   public static final int WHOLE_OUTPUT = 16 * 1024 * 1024;
@@ -39,19 +42,23 @@ public record Command(
   }
 
   public static Command of(List<String> argv, Path directory, Map<String, String> environment, RunAs identity) {
-    return new Command(argv, directory, environment, identity, "027", Optional.empty(), WHOLE_OUTPUT);
+    return new Command(argv, directory, environment, identity, "027", Optional.empty(), WHOLE_OUTPUT, OptionalLong.empty());
   }
 
   public Command withTimeout(Optional<Duration> limit) {
-    return new Command(argv, directory, environment, identity, umask, limit, captured);
+    return new Command(argv, directory, environment, identity, umask, limit, captured, memory);
   }
 
   public Command withUmask(String mask) {
-    return new Command(argv, directory, environment, identity, mask, timeout, captured);
+    return new Command(argv, directory, environment, identity, mask, timeout, captured, memory);
   }
 
   public Command capturing(int characters) {
-    return new Command(argv, directory, environment, identity, umask, timeout, characters);
+    return new Command(argv, directory, environment, identity, umask, timeout, characters, memory);
+  }
+
+  public Command withMemory(OptionalLong bytes) {
+    return new Command(argv, directory, environment, identity, umask, timeout, captured, bytes);
   }
 
   boolean onTerminal() {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -43,7 +44,7 @@ public final class ProcessRunner {
     return run(command, lines, false);
   }
 
-  /** Like {@link #run}, but nothing that stayed in the program's session outlives it. */
+  /** Like {@link #run}, but nothing that the program has started outlives it. */
   public Completion runAndSweep(Command command, Consumer<String> lines) {
     return run(command, lines, true);
   }
@@ -51,7 +52,8 @@ public final class ProcessRunner {
   private Completion run(Command command, Consumer<String> lines, boolean sweep) {
     running.refuseWhenStopping();
     long start = System.nanoTime();
-    Process process = start(command);
+    SessionMark mark = SessionMark.now();
+    Process process = start(command, sweep ? Map.of(SessionMark.VARIABLE, mark.text()) : Map.of());
     running.add(process);
     try {
       var tail = new OutputTail(command.captured());
@@ -66,7 +68,7 @@ public final class ProcessRunner {
       }
       int exitCode = process.waitFor();
       if (sweep) {
-        Sessions.killLeftovers(process.pid());
+        Sessions.killLeftovers(process.pid(), mark);
       }
       reading.join(OUTPUT_GRACE);
       reader.abandon();
@@ -81,13 +83,13 @@ public final class ProcessRunner {
     }
   }
 
-  private Process start(Command command) {
+  private Process start(Command command, Map<String, String> marks) {
     var argv = new ArrayList<>(drop.prefix(command.identity()));
     // A session of its own, so that the whole family can be found and killed; the mask, which Java cannot set.
     if (!command.onTerminal()) {
       argv.add("setsid");
     }
-    argv.addAll(List.of("/bin/sh", "-c", "umask \"$0\" && exec \"$@\"", command.umask()));
+    argv.addAll(List.of("/bin/sh", "-c", limits(command) + "exec \"$@\"", command.umask()));
     argv.addAll(command.argv());
     var builder = new ProcessBuilder(argv).directory(command.directory().toFile());
     if (command.onTerminal()) {
@@ -97,11 +99,18 @@ public final class ProcessRunner {
     }
     builder.environment().clear();
     builder.environment().putAll(command.environment());
+    builder.environment().putAll(marks);
     try {
       return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot run %s: %s".formatted(command.argv(), e.getMessage()), e);
     }
+  }
+
+  /** Shell words in front of the program; the shell counts memory in KiB. */
+  private static String limits(Command command) {
+    String mask = "umask \"$0\" && ";
+    return command.memory().isPresent() ? mask + "ulimit -v %d && ".formatted(command.memory().getAsLong() / 1024) : mask;
   }
 
   private static boolean waitFor(Process process, Command command) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -39,9 +40,20 @@ final class Sessions {
     }
   }
 
-  /** Kills what remains of a session whose leader has ended by itself. */
-  static void killLeftovers(long session) {
-    members(session).forEach(ProcessHandle::destroyForcibly);
+  /**
+   * Kills what remains of a session whose leader has ended by itself, and what left it but still carries its mark; again
+   * until nobody is found, because they may fork meanwhile.
+   */
+  static void killLeftovers(long session, SessionMark mark) {
+    for (int round = 0; round < ROUNDS; round++) {
+      List<ProcessHandle> left = processes(
+          (process, stat) -> !stat[0].equals("Z") && (session(stat) == session || mark.isOn(process, stat)));
+      if (left.isEmpty()) {
+        return;
+      }
+      left.forEach(ProcessHandle::destroyForcibly);
+      await(left);
+    }
   }
 
   private static void await(List<ProcessHandle> processes) {
@@ -79,22 +91,26 @@ final class Sessions {
   }
 
   private static List<ProcessHandle> members(long session) {
-    var members = new ArrayList<ProcessHandle>();
+    return processes((_, stat) -> session(stat) == session);
+  }
+
+  private static List<ProcessHandle> processes(BiPredicate<Path, String[]> wanted) {
+    var found = new ArrayList<ProcessHandle>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
-        if (sessionOf(process) == session) {
-          ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(members::add);
+        String[] stat = stat(process);
+        if (stat.length > 0 && wanted.test(process, stat)) {
+          ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(found::add);
         }
       }
     } catch (IOException e) {
       // Without /proc only descendants are found; the caller has them already.
       return List.of();
     }
-    return members;
+    return found;
   }
 
-  private static long sessionOf(Path process) {
-    String[] stat = stat(process);
+  private static long session(String[] stat) {
     return stat.length > 3 ? Long.parseLong(stat[3]) : -1;
   }
 

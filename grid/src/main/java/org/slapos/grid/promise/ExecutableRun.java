@@ -36,8 +36,7 @@ final class ExecutableRun implements PromiseRun<PromiseFile.Executable> {
 
   @Override
   public Execution execute(
-      PromiseFile.Executable promise, PromiseSubject subject, PromiseState state, PromiseMode mode, boolean mayBang)
-      throws IOException {
+      PromiseFile.Executable promise, PromiseSubject subject, PromiseState state, PromiseMode mode) throws IOException {
     Instant start = clock.instant();
     String transaction = "%d-%d".formatted(start.getEpochSecond(), random.nextInt(100, 1000));
     state.save(promise, PromiseCache.startingAt(
@@ -60,7 +59,7 @@ final class ExecutableRun implements PromiseRun<PromiseFile.Executable> {
     List<PromiseLog.Execution> newest = log.newest(Tolerance.of(mode).failures());
     boolean failed = Tolerance.of(mode).exceededBy(newest);
     return new Execution.Answered(
-        new PromiseResult(PromiseResult.Type.TEST, failed, clock.instant(), message), seconds);
+        new PromiseResult(PromiseResult.Type.TEST, failed, clock.instant(), message), false, seconds);
   }
 
   /** A script without its first line would be run by the shell that sets the mask, not by the kernel. */

@@ -51,14 +51,13 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
 
   @Override
   public Execution execute(
-      PromiseFile.Plugin promise, PromiseSubject subject, PromiseState state, PromiseMode mode, boolean mayBang)
-      throws IOException {
+      PromiseFile.Plugin promise, PromiseSubject subject, PromiseState state, PromiseMode mode) throws IOException {
     String word = "slapgrid-%016x".formatted(random.nextLong());
     var cache = new AtomicReference<Optional<PromiseCache>>(Optional.empty());
     var answer = new AtomicReference<Optional<Map<String, Object>>>(Optional.empty());
     double start = clock.millis() / 1000.0;
     List<String> argv = List.of(
-        python(subject).toString(), "-c", BRIDGE, request(promise, subject, state, mode, mayBang, word));
+        python(subject).toString(), "-c", BRIDGE, request(promise, subject, state, mode, word));
     Completion completion = runner.runAndSweep(commands.of(argv, subject).capturing(KEPT_OUTPUT), line -> {
       if (line.startsWith(word + " describe ")) {
         cache.set(PythonJson.readObject(line.substring(word.length() + 10)).flatMap(json -> cache(json, mode, start)));
@@ -82,7 +81,7 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
     if ("Empty Result".equals(json.get("type"))) {
       return new Execution.Declined(seconds);
     }
-    return PromiseResult.of(json).<Execution>map(result -> new Execution.Answered(result, seconds))
+    return PromiseResult.of(json).<Execution>map(result -> new Execution.Answered(result, Boolean.TRUE.equals(json.get("may_bang")), seconds))
         .orElseGet(() -> new Execution.Silent(NO_ANSWER, seconds));
   }
 
@@ -104,7 +103,7 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
   }
 
   private String request(
-      PromiseFile promise, PromiseSubject subject, PromiseState state, PromiseMode mode, boolean mayBang, String word) {
+      PromiseFile promise, PromiseSubject subject, PromiseState state, PromiseMode mode, String word) {
     var configuration = new LinkedHashMap<String, Object>();
     configuration.put("name", promise.name());
     configuration.put("path", promise.path().toString());
@@ -121,7 +120,6 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
     var request = new LinkedHashMap<String, Object>();
     request.put("word", word);
     request.put("anomaly", mode == PromiseMode.ANOMALY);
-    request.put("may_bang", mayBang);
     request.put("configuration", configuration);
     request.put("library", library());
     return PythonJson.write(request);

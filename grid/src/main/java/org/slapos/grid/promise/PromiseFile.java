@@ -32,6 +32,7 @@ sealed interface PromiseFile {
     var found = new ArrayList<PromiseFile>();
     for (Path path : entries(subject.plugins())) {
       String name = path.getFileName().toString();
+      removeIfStale(path, name, subject);
       if (name.endsWith(".py") && !name.startsWith("__init__")) {
         found.add(new Plugin(path));
       }
@@ -44,6 +45,15 @@ sealed interface PromiseFile {
       }
     }
     return found;
+  }
+
+  /** Python would still import the compiled form of a plugin that is gone. */
+  private static void removeIfStale(Path path, String name, PromiseSubject subject) throws IOException {
+    boolean compiled = name.endsWith(".pyc") || name.endsWith(".pyo");
+    if (compiled && !Files.exists(path.resolveSibling(name.substring(0, name.length() - 1)))) {
+      Files.delete(path);
+      subject.log().debug("Removed stale '%s'".formatted(path));
+    }
   }
 
   private static List<Path> entries(Path folder) throws IOException {

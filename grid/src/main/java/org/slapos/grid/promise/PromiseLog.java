@@ -43,6 +43,14 @@ record PromiseLog(Path file, ZoneId zone) {
     }
   }
 
+  /** Adds a record to the newest execution; nothing to a log without any. */
+  void continueNewest(String level, Instant time, String message) throws IOException {
+    List<Line> lines = lines();
+    if (!lines.isEmpty()) {
+      append(level, lines.getLast().transaction(), time, message);
+    }
+  }
+
   /** The newest executions, newest first. */
   List<Execution> newest(int count) throws IOException {
     List<List<Line>> transactions = new ArrayList<>();

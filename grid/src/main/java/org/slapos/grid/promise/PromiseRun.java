@@ -7,18 +7,19 @@ interface PromiseRun<P extends PromiseFile> {
 
   /**
    * Runs it to its end or to its time-out, and writes its cache and log.
-   *
-   * @param mayBang whether the promise may ask the Master to process the whole tree again
    */
-  Execution execute(P promise, PromiseSubject subject, PromiseState state, PromiseMode mode, boolean mayBang)
-      throws IOException;
+  Execution execute(P promise, PromiseSubject subject, PromiseState state, PromiseMode mode) throws IOException;
 
   /** What came of it. */
   sealed interface Execution {
     double seconds();
 
-    /** A result to save. */
-    record Answered(PromiseResult result, double seconds) implements Execution {}
+    /**
+     * A result to save.
+     *
+     * @param mayBang whether the promise lets its failure have the whole instance tree processed again
+     */
+    record Answered(PromiseResult result, boolean mayBang, double seconds) implements Execution {}
 
     /** The promise refuses the mode: nothing is saved. */
     record Declined(double seconds) implements Execution {}

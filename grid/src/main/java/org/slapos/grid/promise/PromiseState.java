@@ -6,13 +6,18 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
+import org.slapos.grid.files.Trees;
 import org.slapos.grid.process.Privileges;
 
 /** The state files of a partition's promises, owned by the partition's user. */
 final class PromiseState {
+  private static final List<String> FORMER =
+      List.of("history", "promise_status.json", "promise_stats.json", "global.json", "public.json");
+
   private final PromiseSubject subject;
   private final Privileges privileges;
   private final ZoneId zone;
@@ -29,8 +34,11 @@ final class PromiseState {
     create(folder("result"), "rwx------");
   }
 
-  /** Only promises that run need these two. */
+  /** Only promises that run need these two; what versions before 1.22 kept beside them goes, as there. */
   void prepareForRun() throws IOException {
+    for (String old : FORMER) {
+      Trees.delete(folder(old));
+    }
     create(folder("cache"), "rwx------");
     create(folder("log"), "rwx------");
   }

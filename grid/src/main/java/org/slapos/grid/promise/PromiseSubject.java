@@ -1,14 +1,21 @@
 package org.slapos.grid.promise;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.slapos.grid.log.GridLog;
 
 /**
  * The partition whose promises are checked.
  *
  * @param buildout the release's {@code bin/buildout}, which tells the Python of the plugins
+ * @param bang asks the Master, with a reason, to have the whole instance tree processed again
  */
-public record PromiseSubject(String partition, Path folder, Path buildout, GridLog log) {
+public record PromiseSubject(String partition, Path folder, Path buildout, Consumer<String> bang, GridLog log) {
+
+  PromiseSubject logging(GridLog other) {
+    return new PromiseSubject(partition, folder, buildout, bang, other);
+  }
+
   Path plugins() {
     return folder.resolve("etc/plugin");
   }

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.files.Trees;
+import org.slapos.grid.firewall.PartitionFirewall;
 import org.slapos.grid.instance.Partition;
 import org.slapos.grid.instance.Retention;
 import org.slapos.grid.log.GridLog;
@@ -19,13 +21,16 @@ final class PartitionDestroyer {
   private final Retention retention;
   private final ReportScripts scripts;
   private final PartitionServices services;
+  private final Optional<PartitionFirewall> firewall;
 
   PartitionDestroyer(
-      GridSettings settings, Retention retention, ReportScripts scripts, PartitionServices services) {
+      GridSettings settings, Retention retention, ReportScripts scripts, PartitionServices services,
+      Optional<PartitionFirewall> firewall) {
     this.settings = settings;
     this.retention = retention;
     this.scripts = scripts;
     this.services = services;
+    this.firewall = firewall;
   }
 
   /**
@@ -43,6 +48,9 @@ final class PartitionDestroyer {
     Path script = partition.folder().destroyScript();
     if (Files.isRegularFile(script) && !scripts.succeeds(List.of(script.toString()), folder, partition, log)) {
       throw new IOException("Failed to destroy Computer Partition in '%s'.".formatted(folder));
+    }
+    if (firewall.isPresent()) {
+      firewall.get().apply(folder, List.of(), log);
     }
     deleteCertificates(partition.id());
     emptyStorage(partition);

@@ -11,11 +11,16 @@ import java.util.Set;
 import org.slapos.grid.ExitCode;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
+import org.slapos.grid.firewall.PartitionFirewall;
 import org.slapos.grid.instance.CertificateStep;
+import org.slapos.grid.instance.ManagedPartitions;
 import org.slapos.grid.instance.Partition;
 import org.slapos.grid.instance.Retention;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.log.StackTrace;
+import org.slapos.grid.manager.Manager;
+import org.slapos.grid.manager.Managers;
+import org.slapos.grid.manager.SystemCommands;
 import org.slapos.grid.process.AgentStoppingException;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
@@ -38,10 +43,13 @@ public final class ReportPass {
   private final CertificateStep certificates;
   private final PartitionServices services;
   private final PartitionDestroyer destroyer;
+  private final Managers managers;
+  private final ManagedPartitions managed;
   private final List<String> failures = new ArrayList<>();
 
   public ReportPass(
-      GridSettings settings, Slap slap, Privileges privileges, ProcessRunner runner, Clock clock, GridLog log) {
+      GridSettings settings, Slap slap, Managers managers, Privileges privileges, ProcessRunner runner, Clock clock,
+      GridLog log) {
     this.settings = settings;
     this.slap = slap;
     this.log = log;
@@ -50,7 +58,12 @@ public final class ReportPass {
     this.certificates = new CertificateStep(settings, privileges);
     var layout = new SupervisorLayout(settings.instanceRoot());
     this.services = new PartitionServices(layout, Supervisord.at(layout.socket()));
-    this.destroyer = new PartitionDestroyer(settings, new Retention(privileges, clock), scripts, services);
+    var retention = new Retention(privileges, clock);
+    this.destroyer = new PartitionDestroyer(
+        settings, retention, scripts, services, settings.extensions().firewall().map(section ->
+            new PartitionFirewall(section, new SystemCommands(runner, settings.agentEnvironment()))));
+    this.managers = managers;
+    this.managed = new ManagedPartitions(settings, privileges, services, retention);
   }
 
   /** Exit status 1 if a script, a report or a destruction failed. */
@@ -92,6 +105,9 @@ public final class ReportPass {
       services.stop(partition.id(), log);
       certificates.refresh(partition, log);
       tellStopped(partition);
+      if (!managers.isEmpty()) {
+        managers.call(Manager::report, managed.of(partition, log));
+      }
       Path waiting = partition.folder().path().resolve(".slapos-report-wait-service-list");
       if (services.anyRunning(waiting)) {
         log.info("There are running processes into the partition, wait until they finish...");

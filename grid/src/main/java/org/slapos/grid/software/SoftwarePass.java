@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slapos.config.IoReason;
 import org.slapos.grid.ExitCode;
@@ -17,11 +18,15 @@ import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.buildout.Buildout;
 import org.slapos.grid.buildout.BuildoutFailedException;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.StackTrace;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.log.GridLog;
+import org.slapos.grid.manager.ManagedRelease;
+import org.slapos.grid.manager.Manager;
+import org.slapos.grid.manager.Managers;
 import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.OrderedWork;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
 import org.slapos.slap.Slap;
@@ -38,34 +43,46 @@ public final class SoftwarePass {
   private final Slap slap;
   private final Clock clock;
   private final GridLog log;
+  private final Managers managers;
   private final SoftwareBuilder builder;
-  private final List<String> failures = new ArrayList<>();
 
   public SoftwarePass(
-      GridSettings settings, Slap slap, Privileges privileges, ProcessRunner runner, Clock clock, GridLog log) {
+      GridSettings settings, Slap slap, Managers managers, Privileges privileges, ProcessRunner runner, Clock clock,
+      GridLog log) {
     this.settings = settings;
     this.slap = slap;
+    this.managers = managers;
     this.clock = clock;
     this.log = log;
     this.builder = new SoftwareBuilder(settings, privileges, new Buildout(runner, settings.behaviour().buildoutDebug()), clock);
   }
 
-  /** Brings every selected release to the state the Master wants, in the Master's order. */
+  /** Brings every selected release to the state the Master wants: in its order, or several at the same time. */
   public PassResult run() {
     log.info("Processing software releases...");
     List<SoftwareRelease> releases = slap.registerComputer(settings.computerId()).softwareReleases();
-    releases.forEach(this::process);
+    var failures = new ArrayList<>(OrderedWork.map(releases, workers(), "release", this::process).stream()
+        .flatMap(Optional::stream).toList());
     if (settings.selection().garbageCollect()) {
-      collectGarbage(releases);
+      collectGarbage(releases, failures);
     }
     log.info("Finished software releases.");
     failures.forEach(log::error);
     return new PassResult(failures.isEmpty() ? ExitCode.SUCCESS : ExitCode.FAILED, failures);
   }
 
-  private void process(SoftwareRelease release) {
+  /** A person at the debugger of one build must not see another's. */
+  private int workers() {
+    return settings.behaviour().buildoutDebug() ? 1 : settings.workload().releases();
+  }
+
+  /** What failed, for people. */
+  private Optional<String> process(SoftwareRelease release) {
     SoftwareFolder folder = SoftwareFolder.of(settings.softwareRoot(), release.url());
+    var managed = new ManagedRelease(
+        settings.computerId(), release.url(), folder.path(), release.state().name().toLowerCase(Locale.ROOT), log);
     try {
+      managers.call(Manager::software, managed);
       switch (SoftwareAction.decide(
           release.url(), release.state(), folder.isCompleted(), settings.selection().force(),
           settings.selection().onlySoftware())) {
@@ -73,9 +90,11 @@ public final class SoftwarePass {
         case BUILD -> build(release, folder);
         case REMOVE -> remove(release, folder);
       }
+      managers.call(Manager::softwareTearDown, managed);
+      return Optional.empty();
     } catch (BuildoutFailedException e) {
       release.error(e.report());
-      failures.add("%s: %s; see %s, which ends with:\n%s"
+      return Optional.of("%s: %s; see %s, which ends with:\n%s"
           .formatted(release.url(), e.getMessage(), e.log(), e.lastLines(SHOWN_LINES)));
     } catch (AgentStoppingException e) {
       release.error(String.valueOf(e.getMessage()));
@@ -84,13 +103,13 @@ public final class SoftwarePass {
       String reason = e instanceof IOException io ? IoReason.of(io) : String.valueOf(e.getMessage());
       log.error("Software release %s failed: %s".formatted(release.url(), reason), e);
       release.error(StackTrace.of(e));
-      failures.add(release.url() + ": " + reason);
+      return Optional.of(release.url() + ": " + reason);
     }
   }
 
   private void build(SoftwareRelease release, SoftwareFolder folder) throws IOException, BuildoutFailedException {
     release.building();
-    builder.build(release.url(), log);
+    builder.build(release.url(), workers() == 1 ? log : new ReleaseLog(log, release.url()));
     // The mark comes after the report: a report that fails is then repeated by the next run.
     release.available();
     String now = ASCTIME.format(LocalDateTime.ofInstant(clock.instant(), clock.getZone()));
@@ -107,7 +126,7 @@ public final class SoftwarePass {
     release.destroyed();
   }
 
-  private void collectGarbage(List<SoftwareRelease> releases) {
+  private void collectGarbage(List<SoftwareRelease> releases, List<String> failures) {
     for (String name : GarbageCollection.unwanted(builtFolders(), releases)) {
       Path folder = settings.softwareRoot().resolve(name);
       try {

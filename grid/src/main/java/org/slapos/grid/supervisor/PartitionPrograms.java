@@ -3,7 +3,6 @@ package org.slapos.grid.supervisor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slapos.grid.process.Account;
 
 /**
@@ -21,65 +20,15 @@ public record PartitionPrograms(
 
   /** The whole file. */
   public String file() {
-    List<Program> programs = programs();
-    String names = programs.stream().map(Program::id).collect(Collectors.joining(","));
-    return "[group:%s]\nprograms=%s\n".formatted(partition, names)
-        + programs.stream().map(Program::section).collect(Collectors.joining());
-  }
-
-  private List<Program> programs() {
-    var programs = new ArrayList<Program>();
+    var programs = new ArrayList<SupervisedProgram>();
     runners.stream().sorted().filter(name -> !services.contains(name))
-        .forEach(name -> programs.add(new Program(name, "etc/run", name)));
-    services.stream().sorted().forEach(name -> programs.add(new Program(name, "etc/service", name + "-on-watch")));
-    return programs;
+        .forEach(name -> programs.add(program(name, name, "etc/run")));
+    services.stream().sorted().forEach(name -> programs.add(program(name, name + "-on-watch", "etc/service")));
+    return new ProgramGroup(partition, programs).file();
   }
 
-  private final class Program {
-    private final String name;
-    private final String folderName;
-    private final String processName;
-
-    private Program(String name, String folderName, String processName) {
-      this.name = name;
-      this.folderName = folderName;
-      this.processName = processName;
-    }
-
-    String id() {
-      return partition + "_" + name;
-    }
-
-    String section() {
-      return """
-
-          [program:%1$s]
-          directory=%2$s
-          command=%2$s/%3$s/%4$s
-          process_name=%5$s
-          autostart=false
-          autorestart=false
-          startsecs=0
-          startretries=0
-          exitcodes=0
-          stopsignal=TERM
-          stopwaitsecs=60
-          stopasgroup=true
-          killasgroup=true
-          user=%6$d
-          group=%7$d
-          serverurl=AUTO
-          redirect_stderr=true
-          stdout_logfile=%2$s/.%1$s.log
-          stdout_logfile_maxbytes=100KB
-          stdout_logfile_backups=1
-          stderr_logfile=%2$s/.%1$s.log
-          stderr_logfile_maxbytes=100KB
-          stderr_logfile_backups=1
-          environment=USER="%8$s",LOGNAME="%8$s",HOME="%9$s"
-          """.formatted(
-              id(), folder, folderName, name, processName, account.uid(), account.gid(), account.name(),
-              account.home());
-    }
+  private SupervisedProgram program(String name, String processName, String place) {
+    String command = "%s/%s/%s".formatted(folder, place, name);
+    return new SupervisedProgram(partition, name, processName, command, folder, account);
   }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
 
 /**
@@ -68,6 +68,26 @@ public final class PartitionServices {
         update.run(log);
         log.info("Requested stop of %s...".formatted(partition));
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Adds or changes a further group of a partition and starts those of its programs that supervisord has never started.
+   * The group goes when the partition is next processed, unless it is added again.
+   *
+   * @return the names of the processes that were started
+   */
+  public List<String> runGroup(ProgramGroup group, GridLog log) throws IOException {
+    lock.lock();
+    try {
+      AtomicFile.update(layout.programsOf(group.name()), group.file(), "rw-------");
+      update.run(log);
+      List<ProcessState> fresh = supervisord.allProcesses().stream()
+          .filter(process -> process.group().equals(group.name()) && !process.everStarted()).toList();
+      fresh.forEach(process -> supervisord.startProcess(group.name() + ":" + process.name()));
+      return fresh.stream().map(ProcessState::name).toList();
     } finally {
       lock.unlock();
     }

@@ -4,11 +4,54 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.slapos.grid.files.AtomicFile;
+import java.util.Optional;
+import org.slapos.files.AtomicFile;
+import org.slapos.grid.firewall.FirewallSettings;
 
 /** The folders and the main file that supervisord needs; each pass puts them right. */
 public final class SupervisorSkeleton {
   private SupervisorSkeleton() {}
+
+  /** Writes or, where nothing is configured, deletes the files of the machine's own programs firewall and dbus. */
+  public static void writeFirewall(SupervisorLayout layout, Optional<FirewallSettings> firewall) throws IOException {
+    machineProgram(layout, "firewall", firewall.map(FirewallSettings::firewallProgram).orElse(""), 5,
+        firewall.map(FirewallSettings::firewallLog).orElse(""));
+    machineProgram(layout, "dbus", firewall.map(FirewallSettings::dbusProgram).orElse(""), 1,
+        firewall.map(FirewallSettings::dbusLog).orElse(""));
+  }
+
+  private static void machineProgram(SupervisorLayout layout, String name, String command, int priority, String log)
+      throws IOException {
+    Path file = layout.programsOf(name);
+    if (command.isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    AtomicFile.update(file, """
+        [program:%1$s]
+        directory=/opt/slapos
+        command=%2$s
+        process_name=%1$s
+        priority=%3$d
+        autostart=true
+        autorestart=true
+        startsecs=0
+        startretries=0
+        exitcodes=0
+        stopsignal=TERM
+        stopwaitsecs=60
+        user=0
+        group=0
+        serverurl=AUTO
+        redirect_stderr=true
+        stdout_logfile=%4$s
+        stdout_logfile_maxbytes=100KB
+        stdout_logfile_backups=1
+        stderr_logfile=%4$s
+        stderr_logfile_maxbytes=100KB
+        stderr_logfile_backups=1
+        """.formatted(name, command, priority, log), "rw-------");
+  }
 
   /** Creates what is missing and rewrites the main file if its content or mode differ. */
   public static void write(SupervisorLayout layout, String watchdogCommand) throws IOException {

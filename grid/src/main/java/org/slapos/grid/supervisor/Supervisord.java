@@ -60,6 +60,11 @@ public final class Supervisord {
     call("startProcessGroup", group, false);
   }
 
+  /** Starts one process, {@code GROUP:NAME}, without waiting. */
+  void startProcess(String name) {
+    call("startProcess", name, false);
+  }
+
   /** Starts everything that is configured, without waiting. */
   public void startAll() {
     call("startAllProcesses", false);

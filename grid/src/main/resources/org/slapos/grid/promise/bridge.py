@@ -1,8 +1,8 @@
 """Runs one Python promise for the node agent and tells it what came of it.
 
-Argument 1 is a JSON object: "word" begins the two lines meant for the agent, "anomaly" and
-"may_bang" choose the run, "configuration" is what the promise's constructor receives, "library"
-holds modules that are used only where the software release brings none of that name.
+Argument 1 is a JSON object: "word" begins the two lines meant for the agent, "anomaly" chooses
+the run, "configuration" is what the promise's constructor receives, "library" holds modules that
+are used only where the software release brings none of that name.
 """
 import ast
 import importlib
@@ -72,14 +72,33 @@ def source_of(promise_class):
     return path[:-1] if path.endswith('.pyc') else path
 
 
+class BangPermission:
+    """Notes whether the promise lets its failure bang. The agent does it: it knows which of the
+    promises that run at the same time is the first one to fail."""
+
+    def __init__(self, configuration):
+        self.given = str(configuration.get('bang-on-failure', 'true')).lower() == 'true'
+
+    def watch(self, promise_class):
+        allow_bang = getattr(promise_class, 'allowBang', None)
+        if allow_bang is None:
+            return
+
+        def noted(promise, allow=True):
+            self.given = bool(allow)
+            return allow_bang(promise, allow)
+
+        promise_class.allowBang = noted
+
+
 class Answers:
     """Takes the place of the queue to the launching process."""
 
-    def __init__(self, tell):
-        self.tell = tell
+    def __init__(self, tell, permission):
+        self.tell, self.permission = tell, permission
 
     def put_nowait(self, item):
-        self.tell('result', item.serialize()['result'])
+        self.tell('result', dict(item.serialize()['result'], may_bang=self.permission.given))
 
 
 def main(request):
@@ -107,7 +126,9 @@ def main(request):
         if key in configuration:
             raise ValueError('Extra parameter name %r cannot be used.\n%s' % (key, extra))
     configuration.update(extra)
-    configuration['queue'] = Answers(tell)
+    permission = BangPermission(configuration)
+    permission.watch(promise_class)
+    configuration['queue'] = Answers(tell, permission)
     promise = promise_class(configuration)
     module_file = source_of(promise_class)
     tell('describe', {
@@ -117,7 +138,7 @@ def main(request):
         'module_file': module_file,
         'module_file_mtime': os.stat(module_file).st_mtime,
     })
-    promise.run(request['anomaly'], request['may_bang'])
+    promise.run(request['anomaly'], False)
 
 
 main(json.loads(sys.argv[1]))

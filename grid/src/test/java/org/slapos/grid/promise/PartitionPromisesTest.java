@@ -5,80 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slapos.grid.Alive;
 import org.slapos.grid.Eventually;
-import org.slapos.grid.GridSettings;
 import org.slapos.grid.TestNode;
-import org.slapos.grid.process.Privileges;
-import org.slapos.grid.process.ProcessRunner;
-import org.slapos.grid.process.RunningProcesses;
 
 /** Promises in real processes; plugins run in the agent's Python with the agent's own small library. */
-class PartitionPromisesTest {
-  private final TestNode node = new TestNode();
-  private final Path folder = node.partition("slappart0");
-
+class PartitionPromisesTest extends PromiseBench {
   @BeforeEach
   void limitTime() {
     timeout(Duration.ofSeconds(10));
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    node.close();
-  }
-
-  private void timeout(Duration time) {
-    node.settings(node.settings().with(new GridSettings.Limits(86400, time, Optional.empty(), 0, 0, 1)));
-  }
-
-  private void executable(String name, String... lines) {
-    TestNode.script(folder.resolve("etc/promise/" + name), lines);
-  }
-
-  private void plugin(String name, String body) {
-    TestNode.write(folder.resolve("etc/plugin/" + name), """
-        import sys
-        sys.path[0:0] = ['/no/such/egg']
-
-        extra_config_dict = {'word': 'from the recipe'}
-
-        for name in [n for n in sys.modules if 'slapos' in n or 'pkg_resources' in n]:
-          sys.modules.pop(name)
-
-        from zope.interface import implementer
-        from slapos.grid.promise import interface
-        from slapos.grid.promise.generic import GenericPromise
-
-        @implementer(interface.IPromise)
-        class RunPromise(GenericPromise):
-        """ + body.indent(2), "rw-r--r--");
-  }
-
-  /** The message of the first promise that is not kept; empty when all are. */
-  private Optional<String> check(PromiseMode mode) throws Exception {
-    var privileges = Privileges.ofThisProcess(false);
-    var promises = PartitionPromises.of(
-        node.settings(), privileges, new ProcessRunner(new RunningProcesses()), node.clock());
-    try {
-      promises.check(
-          new PromiseSubject("slappart0", folder, node.software().resolve("none/bin/buildout"), node.log()), mode);
-      return Optional.empty();
-    } catch (PromiseFailedException e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
-  private String result(String title) {
-    return TestNode.read(folder.resolve(".slapgrid/promise/result/" + title + ".status.json"));
-  }
-
-  private String log(String title) {
-    return TestNode.read(folder.resolve(".slapgrid/promise/log/" + title + ".log"));
   }
 
   @Test
@@ -241,8 +178,8 @@ class PartitionPromisesTest {
 
     assertThat(check(PromiseMode.ANOMALY)).contains("Promise 'anomalyonly.py' failed with output: watching only");
     assertThat(result("anomalyonly")).contains("\"Anomaly Result\"");
-    assertThat(node.master().calls("softwareInstanceBang")).singleElement()
-        .satisfies(call -> assertThat(call.form()).containsEntry("message", "Promise anomalyonly is failing"));
+    assertThat(bangs).containsExactly("Promise anomalyonly is failing");
+    assertThat(log("anomalyonly")).contains("INFO", "Bang with message 'Promise anomalyonly is failing'.");
   }
 
   @Test
@@ -252,8 +189,7 @@ class PartitionPromisesTest {
 
     check(PromiseMode.ANOMALY);
 
-    assertThat(node.master().calls("softwareInstanceBang")).singleElement()
-        .satisfies(call -> assertThat(call.form()).containsEntry("message", "Promise a is failing"));
+    assertThat(bangs).containsExactly("Promise a is failing");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.slapos.master.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slapos.slap.RequestedState;
 
 /** What a caller wants changed; each transport decodes its requests into these. */
@@ -93,6 +94,16 @@ public sealed interface Command {
   record ReportUsage(String computer, String document) implements Command {}
 
   record Rename(PartitionId place, String newTitle) implements Command {}
+
+  /** A computer shall be known, whether or not it has described itself. */
+  record RegisterComputer(String reference) implements Command {}
+
+  /** An instance still requests those and no others. */
+  record KeepRelated(PartitionId place, Set<String> titles) implements Command {
+    public KeepRelated {
+      titles = Set.copyOf(titles);
+    }
+  }
 
   /** A node has destroyed what was in a partition. */
   record ReportDestroyed(PartitionId place) implements Command {}

@@ -23,6 +23,8 @@ public final class Decisions {
       case Command.ReportUsage usage -> MessageDecision.decide(usage, register);
       case Command.Rename rename -> RenameDecision.decide(rename, register);
       case Command.ReportDestroyed report -> DestroyDecision.decide(report, register);
+      case Command.RegisterComputer wanted -> RegisterDecision.decide(wanted, register);
+      case Command.KeepRelated keep -> RelatedDecision.decide(keep, register, now);
       case Command.OnNamed named -> NamedDecision.decide(named, register, now);
       case Command.NoteForwarded note -> ForwardedDecision.decide(note, register);
       case Command.Report report -> ReportDecision.decide(report, register);

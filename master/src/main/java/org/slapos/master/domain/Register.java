@@ -55,6 +55,9 @@ public interface Register {
   /** All that have that host, listed or not. */
   List<SharedInstance> sharedOf(PartitionId host);
 
+  /** All that the instance of a partition asked for, listed or not. */
+  List<SharedInstance> sharedRequestedBy(PartitionId requester);
+
   /** Listed shared instances that users asked for. */
   List<SharedInstance> sharedRoots();
 
@@ -80,4 +83,7 @@ public interface Register {
   Map<PartitionId, AccessStatus> accessStatuses(String computer);
 
   Optional<AccessStatus> accessStatus(PartitionId id);
+
+  /** What the node's latest reports say of the releases of a computer, by URL; one that said nothing is absent. */
+  Map<String, StatusReport.State> releaseStates(String computer);
 }

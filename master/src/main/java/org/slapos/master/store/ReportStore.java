@@ -25,12 +25,17 @@ final class ReportStore {
 
   private static final String ABOUT = COLUMNS + "WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC";
 
-  /** Only the end of a log, where its last line stands. */
+  /**
+   * Only the end of a log, where its last line stands. What was said of an instance before it was changed says nothing
+   * of what it is now.
+   */
   private static final String LATEST =
       """
       SELECT computer, subject, state,
         SUBSTR(log, CASE WHEN LENGTH(log) > 2000 THEN LENGTH(log) - 1999 ELSE 1 END)
-      FROM report WHERE id IN (%s)
+      FROM report WHERE id IN (%s) AND NOT EXISTS (
+        SELECT 1 FROM instance WHERE instance.computer = report.computer
+          AND instance.reference = report.subject AND instance.changed_at > report.reported_at)
       """;
 
   private final Session session;
@@ -72,6 +77,21 @@ final class ReportStore {
             id.computer(),
             id.partition())
         .flatMap(AccessStatus::of);
+  }
+
+  /** What the latest reports say of the releases of a computer, by URL. */
+  Map<String, StatusReport.State> releaseStates(String computer) {
+    var states = new HashMap<String, StatusReport.State>();
+    session
+        .list(
+            """
+            SELECT subject, state FROM report WHERE id IN (
+              SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'release' GROUP BY subject)
+            """,
+            row -> Map.entry(row.text(), state(row.text())),
+            computer)
+        .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+    return states;
   }
 
   private static void put(StatusReport report, Map<PartitionId, AccessStatus> statuses) {

@@ -51,6 +51,14 @@ final class SharedInstanceStore {
         host.partition());
   }
 
+  List<SharedInstance> requestedBy(PartitionId requester) {
+    return session.list(
+        COLUMNS + "WHERE requester_computer = ? AND requester_partition = ? ORDER BY position",
+        SharedInstanceStore::map,
+        requester.computer(),
+        requester.partition());
+  }
+
   List<SharedInstance> listedRoots() {
     return session.list(
         COLUMNS + "WHERE listed_position IS NOT NULL AND SUBSTR(reference, 1, 1) = '_' ORDER BY position",

@@ -114,6 +114,11 @@ final class Stores implements Register {
   }
 
   @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.requestedBy(requester);
+  }
+
+  @Override
   public List<SharedInstance> sharedRoots() {
     return shared.listedRoots();
   }
@@ -161,5 +166,10 @@ final class Stores implements Register {
   @Override
   public Optional<AccessStatus> accessStatus(PartitionId id) {
     return reports.accessStatus(id);
+  }
+
+  @Override
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    return reports.releaseStates(computer);
   }
 }

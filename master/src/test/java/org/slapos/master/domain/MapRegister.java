@@ -2,15 +2,12 @@ package org.slapos.master.domain;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A register in memory that also carries effects out: the model against which the database is held. */
 public final class MapRegister implements Register {
-  final Set<ForwardedRequest> forwarded = new HashSet<>();
   private final Map<String, Computer> computers = new LinkedHashMap<>();
   private final Map<PartitionId, List<NetworkAddress>> partitions = new LinkedHashMap<>();
   private final Map<PartitionId, Instance> instances = new LinkedHashMap<>();
@@ -48,8 +45,6 @@ public final class MapRegister implements Register {
         installations.put(after.computer() + " " + after.url(), after);
       }
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
-      case Effect.PutForwarded(var request) -> forwarded.add(request);
-      case Effect.RemoveForwarded(var request) -> forwarded.remove(request);
       case Effect.AddReport(var report, var news) -> reports.add(report);
       case Effect.AddMessage message -> messages.add(message);
     }
@@ -149,6 +144,11 @@ public final class MapRegister implements Register {
   }
 
   @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.values().stream().filter(s -> s.requester().equals(new Requester.Partition(requester))).toList();
+  }
+
+  @Override
   public List<SharedInstance> sharedRoots() {
     return shared.values().stream().filter(s -> s.listed() && s.isRoot()).toList();
   }
@@ -199,15 +199,13 @@ public final class MapRegister implements Register {
   }
 
   @Override
-  public boolean isForwarded(ForwardedRequest request) {
-    return forwarded.contains(request);
-  }
-
-  @Override
-  public List<String> connectionXmlWith(String text) {
-    return instances.values().stream()
-        .flatMap(instance -> instance.connectionXml().stream())
-        .filter(xml -> xml.contains(text))
-        .toList();
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    var states = new LinkedHashMap<String, StatusReport.State>();
+    for (var report : reports) {
+      if (report.subject() instanceof StatusReport.Subject.Release(var place, var url) && place.equals(computer)) {
+        states.put(url, report.state());
+      }
+    }
+    return states;
   }
 }

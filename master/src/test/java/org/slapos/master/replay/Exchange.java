@@ -34,6 +34,11 @@ public record Exchange(
     return found;
   }
 
+  /** Method and path, such as {@code GET /getRunId}. */
+  String call() {
+    return method + " " + target.replaceFirst("[?].*", "");
+  }
+
   private static Exchange read(int index, JsonNode node) {
     var request = node.get("request");
     var response = node.get("response");

@@ -112,7 +112,8 @@ final class ClassicComputer implements Computer {
         .filter(candidate -> candidate.wireName().equals(word))
         .findFirst()
         .orElseThrow(() -> new MalformedDocumentException("unknown state '" + word + "' of software release " + url));
-    return new ClassicSoftwareRelease(master, url, computer, state);
+    return new ClassicSoftwareRelease(
+        master, url, computer, state, WireObjects.attributes(object).text("_known_state"));
   }
 
   @Override

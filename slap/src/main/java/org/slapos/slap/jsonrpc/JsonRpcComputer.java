@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.slapos.slap.Certificate;
 import org.slapos.slap.Computer;
 import org.slapos.slap.ComputerInformation;
+import org.slapos.slap.ComputerListing;
 import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.Once;
@@ -37,14 +38,16 @@ final class JsonRpcComputer implements Computer {
       return partitions.read(RELEASES, () ->
           Documents.results(answer).stream().<SoftwareRelease>map(this::release).toList());
     });
-    this.instances = new Once<>(() -> {
-      var answer = master.call(INSTANCES, named());
-      return partitions.read(INSTANCES, () ->
-          Documents.results(answer).stream()
-              .map(item -> new PartitionId(id, Documents.text(item, "compute_partition_id")))
-              .<ComputerPartition>map(partitions::register)
-              .toList());
-    });
+    this.instances = new Once<>(this::instances);
+  }
+
+  private List<ComputerPartition> instances() {
+    var answer = master.call(INSTANCES, named());
+    return partitions.read(INSTANCES, () ->
+        Documents.results(answer).stream()
+            .map(item -> new PartitionId(id, Documents.text(item, "compute_partition_id")))
+            .<ComputerPartition>map(partitions::register)
+            .toList());
   }
 
   private Value.Dict named() {
@@ -65,6 +68,17 @@ final class JsonRpcComputer implements Computer {
   @Override
   public List<ComputerPartition> partitions() {
     return instances.get();
+  }
+
+  /** Always everything: the methods of v0 name no listings. */
+  @Override
+  public ComputerListing listing(Optional<String> knownTag) {
+    return new ComputerListing.Current(Optional.empty(), "", instances());
+  }
+
+  @Override
+  public List<ComputerPartition> partitionsIn(String document) {
+    throw new IllegalArgumentException("A listing of the JSON-RPC API has no document to read again");
   }
 
   private SoftwareRelease release(Value.Dict item) {

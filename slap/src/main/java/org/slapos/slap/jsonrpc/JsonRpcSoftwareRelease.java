@@ -15,6 +15,12 @@ record JsonRpcSoftwareRelease(MethodCalls master, String url, Optional<String> c
         () -> new IllegalStateException("The software release " + url + " is not known to be supplied to a computer"));
   }
 
+  /** The methods of v0 do not tell it. */
+  @Override
+  public Optional<String> knownState() {
+    return Optional.empty();
+  }
+
   @Override
   public void building() {
     report("building");

@@ -40,11 +40,16 @@ public final class ReferenceEnvironment {
     if (given != null) {
       return new ReferenceEnvironment(Path.of(given).toAbsolutePath());
     }
+    return new ReferenceEnvironment(made("v" + version.version(), version.pythons(), version.installs()));
+  }
+
+  /** The folder of an environment below {@code target/reference/}, made if need be. */
+  static Path made(String name, List<String> pythons, List<List<String>> installs) {
     var root = repository(Path.of("").toAbsolutePath()).resolve("target/reference");
     IN_THIS_PROCESS.lock();
     try {
       Files.createDirectories(root);
-      return made(version, root, System.getenv());
+      return made(name, pythons, installs, root, System.getenv());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -57,12 +62,12 @@ public final class ReferenceEnvironment {
     var given = System.getProperty("slapos.reference." + version.name().toLowerCase(Locale.ROOT));
     return given != null || new PythonInterpreters(System.getenv()).find(version.pythons()).isPresent()
         ? Optional.empty()
-        : Optional.of(missing(version));
+        : Optional.of(missing("slapos.core " + version.version(), version.pythons()));
   }
 
-  private static String missing(ReferenceVersion version) {
-    return "slapos.core %s needs Python %s, which is neither on PATH nor among pyenv's versions"
-        .formatted(version.version(), String.join(" or ", version.pythons()));
+  private static String missing(String what, List<String> pythons) {
+    return "%s needs Python %s, which is neither on PATH nor among pyenv's versions"
+        .formatted(what, String.join(" or ", pythons));
   }
 
   static Path repository(Path start) {
@@ -74,29 +79,30 @@ public final class ReferenceEnvironment {
     throw new IllegalStateException("No repository above " + start + ": there is no mvnw");
   }
 
-  private static ReferenceEnvironment made(ReferenceVersion version, Path root, Map<String, String> environment)
+  private static Path made(
+      String name, List<String> pythons, List<List<String>> installs, Path root, Map<String, String> environment)
       throws IOException {
-    var folder = root.resolve("v" + version.version());
+    var folder = root.resolve(name);
     var complete = folder.resolve(".complete");
-    var recipe = version.installs().toString();
-    var lock = root.resolve("v" + version.version() + ".lock");
-    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    var recipe = installs.toString();
+    try (var channel = FileChannel.open(
+            root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var _ = channel.lock()) {
       if (!Files.exists(complete) || !Files.readString(complete).equals(recipe)) {
         var python = new PythonInterpreters(environment)
-            .find(version.pythons())
-            .orElseThrow(() -> new IllegalStateException(missing(version)));
-        install(version, python, folder);
+            .find(pythons)
+            .orElseThrow(() -> new IllegalStateException(missing(name, pythons)));
+        install(installs, python, folder);
         Files.writeString(complete, recipe);
       }
     }
-    return new ReferenceEnvironment(folder);
+    return folder;
   }
 
-  private static void install(ReferenceVersion version, Path python, Path folder) throws IOException {
+  private static void install(List<List<String>> installs, Path python, Path folder) throws IOException {
     var log = folder.resolveSibling(folder.getFileName() + ".log");
     run(log, List.of(python.toString(), "-m", "venv", "--clear", folder.toString()));
-    for (var packages : version.installs()) {
+    for (var packages : installs) {
       var pip = List.of(folder.resolve("bin/python").toString(), "-m", "pip", "install", "--no-input",
           "--disable-pip-version-check");
       run(log, Stream.concat(pip.stream(), packages.stream()).toList());

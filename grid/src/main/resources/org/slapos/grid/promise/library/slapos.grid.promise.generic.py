@@ -76,11 +76,10 @@ class GenericPromise:
         self.__folder = config.pop('partition-folder')
         self.__log_folder = config.pop('log-folder', None)
         self.__title = os.path.splitext(self.__name)[0]
-        self.__tested = self.__anomaly_detected = self.__bang = True
+        self.__tested = self.__anomaly_detected = True
         bang = str(config.pop('bang-on-failure', 'true')).lower()
         if bang not in ('true', 'false'):
             raise ValueError("bang-on-failure must be 'true' or 'false'")
-        self.allowBang(bang == 'true')
         debug = config.pop('debug', None)
         self.setPeriodicity(config.pop('periodicity', 2))
         self.__config = config
@@ -138,7 +137,7 @@ class GenericPromise:
         return self.__anomaly_detected
 
     def allowBang(self, allow=True):
-        self.__bang = allow
+        """Noted by whoever runs the promise."""
 
     def sense(self):
         raise NotImplementedError('sense() is not defined')
@@ -199,10 +198,8 @@ class GenericPromise:
         elif not (self.__anomaly_detected if check_anomaly else self.__tested):
             result = EmptyResult()
         else:
+            # The node agent bangs: it alone knows which promise is the first to fail.
             result = self.__execute(wanted, result_class)
-            if check_anomaly and can_bang and self.__bang and isinstance(result, AnomalyResult) \
-                    and result.hasFailed():
-                self.__bang_master()
         self.__queue.put_nowait(PromiseQueueResult(self.__path, self.__name, self.__title, result))
 
     def __execute(self, wanted, result_class):
@@ -217,27 +214,3 @@ class GenericPromise:
         if result is None:
             return result_class(True, "Promise %s method returned 'None'" % wanted.__name__)
         return result
-
-    def __bang_master(self):
-        import ssl
-        import urllib.parse
-        import urllib.request
-        url, computer, partition = [self.getConfig(key) for key in ('master-url', 'computer-id', 'partition-id')]
-        if not (url and computer and partition):
-            return
-        message = 'Promise %s is failing' % self.__title
-        context = None
-        try:
-            if url.startswith('https') and self.getConfig('partition-cert'):
-                # As the reference: the Master knows us by our certificate, we do not verify its own.
-                context = ssl.create_default_context()
-                context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-                context.load_cert_chain(self.getConfig('partition-cert'), self.getConfig('partition-key'))
-            form = urllib.parse.urlencode({
-                'computer_id': computer, 'computer_partition_id': partition, 'message': message})
-            request = urllib.request.Request(url.rstrip('/') + '/softwareInstanceBang', form.encode(), {
-                'Authorization': 'X-SlapPartition computer_id=%s, computer_partition_id=%s' % (computer, partition)})
-            urllib.request.urlopen(request, timeout=10, context=context).close()
-            self.logger.info("Bang with message '%s'." % message)
-        except Exception:
-            self.logger.warning('Cannot bang', exc_info=True)

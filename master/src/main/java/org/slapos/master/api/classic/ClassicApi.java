@@ -2,6 +2,7 @@ package org.slapos.master.api.classic;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.slapos.master.api.PublicUrl;
 import org.slapos.master.http.Response;
 import org.slapos.master.http.Routes.Route;
 import org.slapos.master.multimaster.Forwarding;
@@ -10,7 +11,7 @@ import org.slapos.master.store.Store;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
-/** The table of the classic API: every call that a slapproxy serves, and nothing else. */
+/** The table of the classic API: every call that a slapproxy serves, and those that clients make of a full Master. */
 public final class ClassicApi {
   private final NodeCalls node;
   private final SoftwareCalls software;
@@ -18,6 +19,9 @@ public final class ClassicApi {
   private final InstanceCalls instances;
   private final ReportCalls reports;
   private final MessageCalls messages;
+  private final TreeCalls trees;
+  private final StatusCalls statuses;
+  private final ComputerCalls computers;
   private final String runId;
 
   /**
@@ -34,6 +38,9 @@ public final class ClassicApi {
     this.instances = new InstanceCalls(store);
     this.reports = new ReportCalls(store, settings);
     this.messages = new MessageCalls(store);
+    this.trees = new TreeCalls(store);
+    this.statuses = new StatusCalls(store, settings);
+    this.computers = new ComputerCalls(store, settings);
     this.runId = runId;
   }
 
@@ -44,8 +51,6 @@ public final class ClassicApi {
     routes.put("/getComputerInformation", Route.get(node::computerInformation));
     routes.put("/registerComputerPartition", Route.get(node::partition));
     routes.put("/loadComputerConfigurationFromXML", Route.post(node::format));
-    routes.put("/getComputerPartitionCertificate", Route.get(call -> marshalled(noCertificate())));
-    routes.put("/getComputerPartitionStatus", Route.get(call -> marshalled(new Value.Text("Not implemented."))));
     routes.put("/getSoftwareReleaseListFromSoftwareProduct", Route.get(software::releasesOfProduct));
     routes.put("/getRunId", Route.get(call -> Response.ok(runId)));
     routes.put("/supplySupply", Route.post(software::supply));
@@ -57,15 +62,17 @@ public final class ClassicApi {
     routes.put("/destroyedComputerPartition", Route.post(instances::destroyed));
     routes.put("/computerBang", Route.post(messages::bang));
     routes.put("/useComputer", Route.post(messages::usage));
+    routes.put("/useComputerPartition", Route.post(messages::usage));
+    routes.put("/getHateoasUrl", Route.get(call -> Response.ok(PublicUrl.of(call) + "/hateoas/")));
+    routes.put("/getHostingSubscriptionIpList", Route.get(trees::addresses));
+    routes.put("/updateComputerPartitionRelatedInstanceList", Route.post(trees::keepRelated));
     routes.putAll(reports.routes());
+    routes.putAll(statuses.routes());
+    routes.putAll(computers.routes());
     return routes;
   }
 
   static Response marshalled(Value value) {
     return Response.ok(Marshal.write(value));
-  }
-
-  private static Value noCertificate() {
-    return Value.Dict.builder().put("certificate", "").put("key", "").build();
   }
 }

@@ -1,0 +1,52 @@
+package org.slapos.cli.node;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import org.slapos.cli.Command;
+import org.slapos.cli.ConfigurationLookup;
+import org.slapos.cli.ExitStatus;
+import org.slapos.cli.Invocation;
+import org.slapos.grid.supervisor.ProcessState;
+import org.slapos.grid.supervisor.Supervisord;
+
+/**
+ * {@code slapos node status}: the services and their states. Without names the table is ours, the same as
+ * supervisorctl's but without starting a Python for it.
+ */
+public final class StatusCommand implements Command {
+  /** supervisorctl's: something that is configured does not run. */
+  private static final int NOT_RUNNING = 3;
+
+  @Override
+  public void declare(ArgumentParser parser) {
+    ConfigurationLookup.NODE.declare(parser);
+    parser.addArgument("--format").choices("text", "json").setDefault("text").help("text for people (default) or json");
+    parser.addArgument("names").nargs("*").help("only these: GROUP:NAME, GROUP:* or all");
+  }
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    List<String> names = invocation.list("names");
+    boolean json = invocation.argument("format").equals("json");
+    if (!names.isEmpty() && !json) {
+      return SupervisorctlCommand.run(invocation, Optional.of("status"), names);
+    }
+    SupervisorAccess access = SupervisorAccess.of(invocation);
+    List<ProcessState> processes = Supervisord.at(access.layout().socket()).allProcesses().stream()
+        .filter(process -> isMeant(process, names)).toList();
+    if (json) {
+      invocation.terminal().out().println(StatusJson.of(processes));
+    } else {
+      boolean color = invocation.terminal().variable("SLAPOS_STDOUT_IS_TERMINAL").isPresent();
+      StatusTable.lines(processes, color).forEach(invocation.terminal().out()::println);
+    }
+    return processes.stream().anyMatch(ProcessState::isDown) ? NOT_RUNNING : ExitStatus.SUCCESS;
+  }
+
+  private static boolean isMeant(ProcessState process, List<String> names) {
+    return names.isEmpty() || names.contains("all") || names.contains(process.fullName())
+        || names.contains(process.group() + ":*") || names.contains(process.group());
+  }
+}

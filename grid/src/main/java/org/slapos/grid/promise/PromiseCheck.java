@@ -1,0 +1,157 @@
+package org.slapos.grid.promise;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
+import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.promise.PromiseExecution.Ran;
+
+/** One look at all promises of one partition: they run beside each other, and are judged in the order of their names. */
+final class PromiseCheck {
+  private final PromiseSubject subject;
+  private final PromiseState state;
+  private final PromiseMode mode;
+  private final PromiseExecution execution;
+  private final PromiseWorkers workers;
+  private final Clock clock;
+  private final List<PromiseFailedException> failures = new ArrayList<>();
+  private final Set<String> titles = new HashSet<>();
+  private boolean anomalySeen;
+  private boolean prepared;
+  private boolean pythonTold;
+  private int skipped;
+
+  PromiseCheck(
+      PromiseSubject subject, PromiseState state, PromiseMode mode, PromiseExecution execution, PromiseWorkers workers,
+      Clock clock) {
+    this.subject = subject;
+    this.state = state;
+    this.mode = mode;
+    this.execution = execution;
+    this.workers = workers;
+    this.clock = clock;
+  }
+
+  /** The end of a look at one promise, asked for in the order of the names. */
+  @FunctionalInterface
+  private interface Look {
+    void judge() throws IOException;
+  }
+
+  /** @throws PromiseFailedException for the first that is not kept, after all were judged */
+  void run(List<PromiseFile> promises) throws IOException, PromiseFailedException {
+    var looks = new ArrayList<Look>();
+    for (PromiseFile promise : promises) {
+      // Two of the same title share their state files: the second is looked at when the first is done.
+      looks.add(titles.add(promise.title()) ? begin(promise) : () -> begin(promise).judge());
+    }
+    Optional<Exception> broken = Optional.empty();
+    for (Look look : looks) {
+      try {
+        look.judge();
+      } catch (AgentStoppingException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        // The others are still judged: one that cannot be run hides none of them.
+        broken = broken.or(() -> Optional.of(e));
+      }
+    }
+    finish(broken);
+  }
+
+  private Look begin(PromiseFile promise) throws IOException {
+    return switch (PromiseDecision.decide(state.cache(promise), mode, clock.millis() / 1000.0)) {
+      case DISABLED -> () -> skipped++;
+      case NOT_DUE -> {
+        Optional<PromiseResult> saved = state.result(promise).filter(PromiseResult::failed);
+        yield () -> {
+          skipped++;
+          saved.ifPresent(result -> fail(promise, result.message()));
+        };
+      }
+      case RUN -> start(promise);
+    };
+  }
+
+  private Look start(PromiseFile promise) throws IOException {
+    if (!prepared) {
+      state.prepareForRun();
+      prepared = true;
+    }
+    if (promise instanceof PromiseFile.Plugin && !pythonTold) {
+      subject.log().info("Switching to %s's python at %s".formatted(subject.partition(), execution.python(subject)));
+      pythonTold = true;
+    }
+    var log = new HeldLog();
+    Future<Ran> running = workers.begin(() -> execution.run(promise, subject.logging(log), state, mode));
+    return () -> {
+      try {
+        judge(promise, PromiseWorkers.await(running), log);
+      } finally {
+        log.writeTo(subject.log());
+      }
+    };
+  }
+
+  private void judge(PromiseFile promise, Ran ran, HeldLog log) throws IOException {
+    log.writeTo(subject.log());
+    if (ran.result().isEmpty()) {
+      return;
+    }
+    PromiseResult result = ran.result().get();
+    if (result.failed()) {
+      fail(promise, result.message());
+      if (result.type() == PromiseResult.Type.ANOMALY && !anomalySeen) {
+        anomalySeen = true;
+        if (ran.mayBang()) {
+          bang(promise);
+        }
+      }
+    } else if (result.message().startsWith("Error: ")) {
+      subject.log().error(result.message());
+    }
+  }
+
+  /**
+   * The first anomaly of a look has the whole tree processed again. The promise itself is not asked to do it: those that
+   * run beside each other would not know which one is first.
+   */
+  private void bang(PromiseFile promise) throws IOException {
+    String message = "Promise %s is failing".formatted(promise.title());
+    PromiseLog log = state.log(promise);
+    try {
+      subject.bang().accept(message);
+      log.continueNewest("INFO", clock.instant(), "Bang with message '%s'.".formatted(message));
+    } catch (RuntimeException e) {
+      subject.log().warn("Cannot bang for promise %s: %s".formatted(promise.name(), e.getMessage()));
+      log.continueNewest("WARNING", clock.instant(), "Cannot bang: " + e.getMessage());
+    }
+    state.giveLogAway(promise);
+  }
+
+  private void fail(PromiseFile promise, String message) {
+    subject.log().error(message);
+    failures.add(new PromiseFailedException(promise.name(), message));
+  }
+
+  private void finish(Optional<Exception> broken) throws IOException, PromiseFailedException {
+    if (skipped > 0) {
+      subject.log().info(skipped + " promises didn't need to be checked.");
+    }
+    if (broken.isPresent()) {
+      switch (broken.get()) {
+        case IOException e -> throw e;
+        case RuntimeException e -> throw e;
+        default -> throw new IllegalStateException(broken.get());
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+}
