@@ -19,6 +19,7 @@ import org.slapos.bench.measure.Outcome;
 import org.slapos.bench.measure.QuietMachine;
 import org.slapos.bench.measure.Scenario;
 import org.slapos.bench.node.IdlePassScenario;
+import org.slapos.bench.node.MachineScenario;
 import org.slapos.bench.server.AllocationScenario;
 import org.slapos.bench.server.ReadingScenario;
 import org.slapos.bench.table.Document;
@@ -48,7 +49,11 @@ public final class SideBySide {
     scenarios.put("read", place -> new ReadingScenario(place, false));
     scenarios.put("read-keep-alive", place -> new ReadingScenario(place, true));
     scenarios.put("allocate", AllocationScenario::new);
-    scenarios.put("node", IdlePassScenario::new);
+    scenarios.put("node", IdlePassScenario::withOwnMasters);
+    scenarios.put("node-our-master", IdlePassScenario::withOurMaster);
+    scenarios.put("format-first", MachineScenario::firstFormat);
+    scenarios.put("format", MachineScenario::secondFormat);
+    scenarios.put("collect", MachineScenario::collect);
     return scenarios;
   }
 

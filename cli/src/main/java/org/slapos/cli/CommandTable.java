@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slapos.cli.complete.CompleteCommand;
 import org.slapos.cli.help.HelpCommand;
 import org.slapos.cli.help.Suggestion;
 
@@ -45,6 +46,8 @@ public final class CommandTable {
     MasterCommands.all().forEach(table::add);
     table.add(new CommandEntry(
         "help", CommandGroup.OTHER, "show the list of commands, or one command's help", () -> new HelpCommand(table)));
+    table.add(new CommandEntry(
+        "complete", CommandGroup.OTHER, "print a completion script for your shell", () -> new CompleteCommand(table)));
     return table;
   }
 
@@ -74,9 +77,10 @@ public final class CommandTable {
   /** What to tell somebody who typed words that are no command. */
   public String explainUnknown(List<String> words) {
     String typed = String.join(" ", words);
-    String hint = Suggestion.nearest(typed, entries.keySet())
-        .map(name -> " Did you mean 'slapos " + name + "'?")
-        .orElse("");
+    List<String> longer = entries.keySet().stream().filter(name -> name.startsWith(typed + " ")).toList();
+    String hint = longer.isEmpty()
+        ? Suggestion.nearest(typed, entries.keySet()).map(name -> " Did you mean 'slapos " + name + "'?").orElse("")
+        : " Did you mean '" + String.join("', '", longer.stream().map(name -> "slapos " + name).toList()) + "'?";
     return "slapos: the command '" + typed + "' does not exist." + hint + " All commands: slapos help";
   }
 }

@@ -9,6 +9,8 @@ import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.MutuallyExclusiveGroup;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.slapos.cli.spec.CommandSpec;
+import org.slapos.cli.spec.OptionSpec;
 
 /**
  * The options that are taken anywhere on the line, before or after the command.
@@ -43,6 +45,16 @@ public record GlobalOptions(
   /** The parser itself, for the top-level help. */
   public static ArgumentParser parser() {
     ArgumentParser parser = Parsers.named("slapos");
+    declare(parser);
+    return parser;
+  }
+
+  /** The options as data. */
+  public static List<OptionSpec> declared() {
+    return CommandSpec.declarations(GlobalOptions::declare);
+  }
+
+  private static void declare(ArgumentParser parser) {
     parser.addArgument("-h", "--help").action(Arguments.storeTrue())
         .help("show this list, or after a command that command's help, and exit");
     parser.addArgument("--version").action(Arguments.storeTrue()).help("show the version and exit");
@@ -55,6 +67,5 @@ public record GlobalOptions(
     parser.addArgument("--log-color").action(Arguments.storeTrue()).help("colour messages on a terminal (the default)");
     parser.addArgument("--log-time").action(Arguments.storeFalse()).setDefault(true)
         .help("leave the time out of messages on the terminal");
-    return parser;
   }
 }

@@ -6,9 +6,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slapos.cli.log.LogProvider;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.Reporter;
-import org.slf4j.jul.JULServiceProvider;
+
 
 /** The process: takes what the system gives, runs one command, exits with its status. */
 public final class Main {
@@ -29,7 +30,7 @@ public final class Main {
 
   /** SLF4J would look into every jar for it. */
   static void nameLogProvider() {
-    System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, JULServiceProvider.class.getName());
+    System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LogProvider.class.getName());
     System.setProperty(Reporter.SLF4J_INTERNAL_VERBOSITY_KEY, "WARN");
   }
 

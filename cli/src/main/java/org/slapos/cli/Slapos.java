@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
-import org.slapos.cli.help.HelpLayout;
+import org.slapos.cli.help.HelpPage;
 import org.slapos.cli.help.TopLevelHelp;
 import org.slapos.cli.log.Logging;
 import org.slapos.config.IoReason;
@@ -51,7 +51,7 @@ public final class Slapos {
     Command command = match.entry().command().get();
     ArgumentParser parser = parser(match.entry(), command);
     if (global.help()) {
-      terminal.out().print(HelpLayout.of(parser));
+      terminal.out().print(HelpPage.of(match.entry(), parser));
       return ExitStatus.SUCCESS;
     }
     try (var _ = Logging.start(global, terminal)) {

@@ -12,17 +12,36 @@ public final class TestTerminal {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Path folder;
+  private final Path home;
   private final Map<String, String> environment;
   private final boolean privileged;
+  private byte[] input;
 
   public TestTerminal(Path folder) {
     this(folder, Map.of(), false);
   }
 
   public TestTerminal(Path folder, Map<String, String> environment, boolean privileged) {
+    this(folder, folder, environment, "", privileged);
+  }
+
+  /** Somebody without rights who types. */
+  public TestTerminal(Path folder, Path home, Map<String, String> environment, String stdin) {
+    this(folder, home, environment, stdin, false);
+  }
+
+  private TestTerminal(Path folder, Path home, Map<String, String> environment, String stdin, boolean privileged) {
     this.folder = folder;
+    this.home = home;
+    this.input = stdin.getBytes(StandardCharsets.UTF_8);
     this.environment = environment;
     this.privileged = privileged;
+  }
+
+  /** What the next command reads from standard input. */
+  public TestTerminal typing(String text) {
+    input = text.getBytes(StandardCharsets.UTF_8);
+    return this;
   }
 
   /** Runs a command; its exit status. */
@@ -30,11 +49,11 @@ public final class TestTerminal {
     out.reset();
     err.reset();
     var terminal = new Terminal(
-        new ByteArrayInputStream(new byte[0]),
+        new ByteArrayInputStream(input),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         environment,
-        folder,
+        home,
         folder,
         false,
         privileged);

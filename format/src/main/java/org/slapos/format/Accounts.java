@@ -1,69 +1,64 @@
 package org.slapos.format;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.UserPrincipalLookupService;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** System accounts of partitions: own group, no password, home in the partition (reference: format.md, 4.3). */
-final class Accounts {
-  private final SystemCommands commands;
+/** The accounts and groups of this machine that carry names of ours. */
+record Accounts(Map<String, User> users, Map<String, Group> groups) {
+  static final Accounts NONE = new Accounts(Map.of(), Map.of());
 
-  Accounts(SystemCommands commands) {
-    this.commands = commands;
+  Accounts {
+    users = Map.copyOf(users);
+    groups = Map.copyOf(groups);
   }
 
-  /** Makes the account, or corrects an existing one. */
-  void make(FormatAction.Account account) throws IOException {
-    if (!groupExists(account.name())) {
-      commands.require(List.of("groupadd", "-r", account.name()));
+  /**
+   * A line of the user database.
+   *
+   * @param locked whether nobody can log in with a password
+   */
+  record User(String name, int id, int group, String home, String shell, boolean locked) {}
+
+  /** A line of the group database. */
+  record Group(String name, int id, Set<String> members) {}
+
+  /** Asks {@code getent}, so that directory services count too, three times however many names there are. */
+  static Accounts read(SystemCommands commands, List<String> names) throws IOException {
+    Map<String, String> passwords = new HashMap<>();
+    for (List<String> line : lines(commands, "shadow", names, 2)) {
+      passwords.put(line.getFirst(), line.get(1));
     }
-    boolean known = userExists(account.name());
-    var command = new ArrayList<>(List.of(known ? "usermod" : "useradd", "-d", account.home().toString()));
-    command.addAll(List.of("-g", account.name(), "-s", "/bin/sh"));
-    if (!known) {
-      command.add("-r");
+    var users = new HashMap<String, User>();
+    for (List<String> line : lines(commands, "passwd", names, 7)) {
+      String name = line.getFirst();
+      boolean locked = Optional.ofNullable(passwords.get(name)).filter(p -> p.startsWith("!") || p.startsWith("*")).isPresent();
+      users.put(name, new User(name, Integer.parseInt(line.get(2)), Integer.parseInt(line.get(3)), line.get(5), line.get(6), locked));
     }
-    account.group().ifPresent(group -> command.addAll(List.of(known ? "-aG" : "-G", group)));
-    command.add(account.name());
-    commands.require(command);
-    commands.require(List.of("passwd", "-l", account.name()));
+    var groups = new HashMap<String, Group>();
+    for (List<String> line : lines(commands, "group", names, 4)) {
+      groups.put(line.getFirst(), new Group(line.getFirst(), Integer.parseInt(line.get(2)), Set.copyOf(List.of(line.get(3).split(",", -1)))));
+    }
+    return new Accounts(users, groups);
   }
 
-  /** Gives a path, itself and not what a link points to, to an account and the group of its name. */
-  static void give(Path path, String account) throws IOException {
-    UserPrincipalLookupService lookup = FileSystems.getDefault().getUserPrincipalLookupService();
-    var view = Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    var owner = lookup.lookupPrincipalByName(account);
-    var group = lookup.lookupPrincipalByGroupName(account);
-    var present = view.readAttributes();
-    if (!present.owner().equals(owner) || !present.group().equals(group)) {
-      view.setOwner(owner);
-      view.setGroup(group);
+  private static List<List<String>> lines(SystemCommands commands, String database, List<String> names, int fields)
+      throws IOException {
+    var command = new ArrayList<>(List.of("getent", database));
+    command.addAll(names);
+    SystemCommands.Result result = commands.run(command);
+    // 2: some of the names are not there, which is what is asked.
+    if (result.status() != 0 && result.status() != 2) {
+      throw new FormatException("'getent " + database + "' failed: " + result.output().strip());
     }
-  }
-
-  private static boolean userExists(String name) throws IOException {
-    try {
-      FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name);
-      return true;
-    } catch (UserPrincipalNotFoundException unknown) {
-      return false;
-    }
-  }
-
-  private static boolean groupExists(String name) throws IOException {
-    try {
-      FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
-      return true;
-    } catch (UserPrincipalNotFoundException unknown) {
-      return false;
-    }
+    return result.output().lines()
+        .map(line -> Stream.of(line.split(":", -1)).toList())
+        .filter(line -> line.size() >= fields)
+        .toList();
   }
 }

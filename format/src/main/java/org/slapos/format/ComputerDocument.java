@@ -1,5 +1,6 @@
 package org.slapos.format;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -18,39 +19,54 @@ final class ComputerDocument {
   }
 
   Value.Dict of(ComputerDescription computer) {
+    FormatSettings.Network network = settings.network();
     var osType = List.of(host.platform(), host.distribution(), host.version(), host.name());
     return sorted(
         Value.Dict.builder()
             .put("address", orNone(computer.address().map(Address::address)))
-            .put("instance_root", settings.instanceRoot().toString())
-            .put("instance_storage_home", Value.None.NONE)
-            .put("interface", Value.None.NONE)
-            .put("ipv6_interface", Value.None.NONE)
+            .put("instance_root", computer.instanceRoot().toString())
+            .put("instance_storage_home", orNone(settings.storageHome().map(Path::toString)))
+            .put("interface", networkInterface())
+            .put("ipv6_interface", orNone(network.ipv6Interface()))
             .put("netmask", orNone(computer.address().map(Address::netmask)))
             .put("os_type", oneLine(osType))
-            .put("partition_has_ipv6_range", new Value.Bool(settings.partitionHasIpv6Range()))
+            .put("partition_has_ipv6_range", new Value.Bool(network.partitionRanges()))
             .put("partition_list", list(computer.partitions().stream().<Value>map(p -> partition(p, computer)).toList()))
             .put("public_ipv4_address", Value.None.NONE)
             .put("python_version", host.languageVersion())
             .put("reference", settings.computerId())
             .put("slapos_version", host.slaposVersion())
-            .put("software_root", settings.softwareRoot().toString())
+            .put("software_root", computer.softwareRoot().toString())
             .put("software_user", computer.softwareUser())
-            .put("tap_gateway_interface", settings.tapGatewayInterface())
-            .put("tap_ipv6", new Value.Bool(settings.tapIpv6()))
+            .put("tap_gateway_interface", network.taps().gatewayInterface())
+            .put("tap_ipv6", new Value.Bool(network.taps().ipv6()))
             .build());
+  }
+
+  /** With a definition file it is told only if the machine is changed too. */
+  private Value networkInterface() {
+    FormatSettings.Network network = settings.network();
+    if (settings.files().definition().isPresent() ? !network.isComplete() : network.interfaceName().isEmpty()) {
+      return Value.None.NONE;
+    }
+    return sorted(Value.Dict.builder()
+        .put("ipv4_local_network", orNone(network.ipv4Pool().map(Ipv4Network::toString)))
+        .put("ipv6_interface", orNone(network.ipv6Source()))
+        .put("ipv6_prefixshift", Value.ofInt(network.prefixShift()))
+        .put("name", orNone(network.interfaceName()))
+        .build());
   }
 
   /** One partition, also the content of its {@code .slapos-resource}. */
   static Value.Dict partition(PartitionDescription partition, ComputerDescription computer) {
     var fields = Value.Dict.builder()
         .put("address_list", list(partition.addresses().stream().map(ComputerDocument::address).toList()))
-        .put("external_storage_list", list(List.of()))
+        .put("external_storage_list", list(paths(partition.externalStorage())))
         .put("ipv6_range", partition.ipv6Range().map(ComputerDocument::range).orElse(Value.Dict.EMPTY))
         .put("path", partition.path().toString())
         .put("reference", partition.reference())
-        .put("tap", partition.tap())
-        .put("tun", partition.tun().<Value>map(tun -> tun).orElse(Value.None.NONE))
+        .put("tap", partition.tap().fields())
+        .put("tun", partition.tun().<Value>map(VirtualInterface::fields).orElse(Value.None.NONE))
         .put("user", user(partition, computer));
     if (!partition.capabilities().isEmpty()) {
       fields.put("capability_list", list(partition.capabilities().stream().<Value>map(Value.Text::new).toList()));
@@ -78,6 +94,10 @@ final class ComputerDocument {
         .put("network", range.network())
         .put("prefixlen", Value.ofInt(range.prefixLength()))
         .build();
+  }
+
+  private static List<Value> paths(List<Path> paths) {
+    return paths.stream().<Value>map(path -> new Value.Text(path.toString())).toList();
   }
 
   private static Value list(List<Value> items) {

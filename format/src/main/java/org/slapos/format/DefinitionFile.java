@@ -36,10 +36,10 @@ final class DefinitionFile {
   private ComputerDescription computer() {
     var reader = reader("computer");
     Optional<Address> address = reader.text("address").flatMap(text -> parsed(reader, "address", text, Address::parse));
-    String softwareUser = reader.text("software_user").orElse(settings.softwareUser());
+    String softwareUser = reader.text("software_user").orElse(settings.names().softwareUser());
     reader.finish();
     var partitions = IntStream.range(0, settings.partitionAmount()).mapToObj(this::partition).toList();
-    return new ComputerDescription(address, softwareUser, partitions);
+    return new ComputerDescription(address, settings.instanceRoot(), settings.softwareRoot(), softwareUser, partitions);
   }
 
   private PartitionDescription partition(int index) {
@@ -59,8 +59,9 @@ final class DefinitionFile {
         reader.requiredText("user"),
         addresses(reader),
         reader.text("ipv6_range").flatMap(text -> parsed(reader, "ipv6_range", text, Ipv6Range::parse)),
-        PartitionDescription.tapNamed(reader.text("network_interface").orElse("")),
+        VirtualInterface.named(reader.text("network_interface").orElse("")),
         Optional.empty(),
+        List.of(),
         reader.lines("capability_list"));
     reader.finish();
     return description;

@@ -1,7 +1,7 @@
 package org.slapos.format;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 
 /** One change to the machine. Each is idempotent: done twice it changes nothing the second time. */
 sealed interface FormatAction {
@@ -37,19 +37,19 @@ sealed interface FormatAction {
     }
   }
 
-  /**
-   * A system account that cannot log in, with a group of its own.
-   *
-   * @param group a further group; empty for none
-   */
-  record Account(String name, Path home, Optional<String> group) implements FormatAction {
+  /** Runs one of the system's commands about accounts. */
+  record AccountChange(List<String> command) implements FormatAction {
+    public AccountChange {
+      command = List.copyOf(command);
+    }
+
     @Override
     public String describe() {
-      return "account " + name;
+      return String.join(" ", command);
     }
   }
 
-  /** Gives a path to an account and its group. */
+  /** Gives a path, not what a link points to, to an account and its group. */
   record Owner(Path path, String account) implements FormatAction {
     @Override
     public String describe() {
@@ -57,11 +57,75 @@ sealed interface FormatAction {
     }
   }
 
-  /** Puts an address on an interface, unless it is there. */
-  record HostAddress(String interfaceName, String address, int prefixLength) implements FormatAction {
+  /** Sets a variable of the kernel. */
+  record KernelVariable(String name, String value) implements FormatAction {
     @Override
     public String describe() {
-      return "address " + address + "/" + prefixLength + " on " + interfaceName;
+      return "kernel variable " + name + " = " + value;
+    }
+  }
+
+  /** A change that {@code ip} makes; several of them are one process. */
+  sealed interface NetworkChange extends FormatAction {
+
+    /** The words of each line after {@code ip}. */
+    List<String> lines();
+
+    @Override
+    default String describe() {
+      return "ip " + String.join("; ip ", lines());
+    }
+  }
+
+  /** Makes a tap or tun that an account may open, and sets it up. */
+  record Device(String name, String mode, String owner) implements NetworkChange {
+    @Override
+    public List<String> lines() {
+      return List.of("tuntap add dev " + name + " mode " + mode + " user " + owner, "link set " + name + " up");
+    }
+  }
+
+  /** Sets an interface up. */
+  record Up(String name) implements NetworkChange {
+    @Override
+    public List<String> lines() {
+      return List.of("link set " + name + " up");
+    }
+  }
+
+  /**
+   * Puts an address on an interface.
+   *
+   * @param routed whether the kernel makes a route to its network
+   */
+  record AddAddress(String device, String address, int prefixLength, boolean routed) implements NetworkChange {
+    @Override
+    public List<String> lines() {
+      return List.of("addr add " + address + "/" + prefixLength + " dev " + device + (routed ? "" : " noprefixroute"));
+    }
+  }
+
+  /** Takes an address off an interface. */
+  record RemoveAddress(String device, String address, int prefixLength) implements NetworkChange {
+    @Override
+    public List<String> lines() {
+      return List.of("addr del " + address + "/" + prefixLength + " dev " + device);
+    }
+  }
+
+  /** Adds a route. */
+  record AddRoute(HostRoute route) implements NetworkChange {
+    @Override
+    public List<String> lines() {
+      return List.of("route add " + String.join(" ", route.words()));
+    }
+  }
+
+  /** Takes a route away. */
+  record RemoveRoute(HostRoute route) implements NetworkChange {
+    @Override
+    public List<String> lines() {
+      return List.of("route del " + String.join(" ", route.words()));
     }
   }
 }

@@ -1,15 +1,16 @@
 package org.slapos.format;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import org.slapos.config.IoReason;
+import org.slapos.files.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,29 +19,58 @@ final class FormatExecutor {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos.format");
 
   private final ComputerArchive archive;
-  private final Accounts accounts;
   private final SystemCommands commands;
+  private final IpBatch ip;
 
   FormatExecutor(Clock clock, SystemCommands commands) {
     this.archive = new ComputerArchive(clock);
-    this.accounts = new Accounts(commands);
     this.commands = commands;
+    this.ip = new IpBatch(commands);
   }
 
-  void carryOut(FormatAction action) {
+  /** Carries out all of them in order; neighbouring changes of the network are one process. */
+  void carryOut(List<FormatAction> actions) {
+    for (int from = 0; from < actions.size();) {
+      int to = from;
+      while (to < actions.size() && actions.get(to) instanceof FormatAction.NetworkChange) {
+        to++;
+      }
+      if (to == from) {
+        carryOut(actions.get(from));
+        from++;
+      } else {
+        network(actions.subList(from, to));
+        from = to;
+      }
+    }
+  }
+
+  private void network(List<FormatAction> actions) {
+    var changes = actions.stream().map(FormatAction.NetworkChange.class::cast).toList();
+    changes.forEach(change -> LOGGER.debug("{}", change.describe()));
+    try {
+      ip.carryOut(changes);
+    } catch (IOException e) {
+      throw new FormatException("cannot change the network: " + IoReason.of(e), e);
+    }
+  }
+
+  private void carryOut(FormatAction action) {
     LOGGER.debug("{}", action.describe());
     try {
       switch (action) {
         case FormatAction.Folder(Path path, String mode) -> folder(path, mode);
         case FormatAction.Content(Path path, String content, String announcement) -> {
-          if (write(path, content) && !announcement.isEmpty()) {
+          Files.createDirectories(path.toAbsolutePath().getParent());
+          if (AtomicFile.update(path, content, "rw-r--r--") && !announcement.isEmpty()) {
             LOGGER.info("{}", announcement);
           }
         }
         case FormatAction.Archive(Path computerXml, String newContent) -> archive.keep(computerXml, newContent);
-        case FormatAction.Account account -> accounts.make(account);
-        case FormatAction.Owner(Path path, String account) -> Accounts.give(path, account);
-        case FormatAction.HostAddress(String name, String address, int length) -> address(name, address, length);
+        case FormatAction.AccountChange(List<String> command) -> commands.require(command);
+        case FormatAction.Owner(Path path, String account) -> give(path, account);
+        case FormatAction.KernelVariable(String name, String value) -> commands.require(List.of("sysctl", "-q", "-w", name + "=" + value));
+        case FormatAction.NetworkChange change -> ip.carryOut(List.of(change));
       }
     } catch (IOException e) {
       throw new FormatException("cannot make " + action.describe() + ": " + IoReason.of(e), e);
@@ -59,25 +89,15 @@ final class FormatExecutor {
     }
   }
 
-  private void address(String interfaceName, String address, int prefixLength) throws IOException {
-    String text = address + "/" + prefixLength;
-    String shown = commands.run(List.of("ip", "-o", "addr", "show", "dev", interfaceName, "to", address)).output();
-    if (!shown.contains(" " + text + " ")) {
-      commands.require(List.of("ip", "addr", "add", text, "dev", interfaceName));
+  private static void give(Path path, String account) throws IOException {
+    var lookup = FileSystems.getDefault().getUserPrincipalLookupService();
+    var view = Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    var owner = lookup.lookupPrincipalByName(account);
+    var group = lookup.lookupPrincipalByGroupName(account);
+    var present = view.readAttributes();
+    if (!present.owner().equals(owner) || !present.group().equals(group)) {
+      view.setOwner(owner);
+      view.setGroup(group);
     }
-  }
-
-  private static boolean write(Path path, String content) throws IOException {
-    if (Files.exists(path) && Files.readString(path).equals(content)) {
-      return false;
-    }
-    Path temporary = path.resolveSibling("." + path.getFileName() + ".new");
-    Files.writeString(temporary, content);
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
-    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-    return true;
   }
 }

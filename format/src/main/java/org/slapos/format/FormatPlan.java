@@ -1,14 +1,14 @@
 package org.slapos.format;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
 /**
- * What formatting will do, in order.
+ * What formatting will do to folders and files once accounts and addresses are there, in order.
  *
  * @param document what the Master is told
  */
@@ -21,28 +21,24 @@ record FormatPlan(List<FormatAction> actions, Value.Dict document) {
     actions = List.copyOf(actions);
   }
 
-  /**
-   * Plans without looking at the machine or changing it.
-   *
-   * @param network what puts the addresses on their interfaces
-   */
-  static FormatPlan of(
-      ComputerDescription computer, List<FormatAction> network, FormatSettings settings, HostFacts host) {
-    var actions = new ArrayList<FormatAction>(network);
-    settings.certificateRepository().ifPresent(path -> actions.add(new FormatAction.Folder(path, PRIVATE_FOLDER)));
-    actions.add(new FormatAction.Folder(settings.softwareRoot(), SHARED_FOLDER));
-    actions.add(new FormatAction.Folder(settings.instanceRoot(), SHARED_FOLDER));
+  /** The roots, which have to be there before the accounts that live in them. */
+  static List<FormatAction> roots(ComputerDescription computer, FormatSettings settings) {
+    var actions = new ArrayList<FormatAction>();
+    settings.files().certificateRepository().ifPresent(path -> actions.add(new FormatAction.Folder(path, PRIVATE_FOLDER)));
+    actions.add(new FormatAction.Folder(computer.softwareRoot(), SHARED_FOLDER));
+    actions.add(new FormatAction.Folder(computer.instanceRoot(), SHARED_FOLDER));
+    return actions;
+  }
+
+  /** Plans without looking at the machine or changing it. */
+  static FormatPlan of(ComputerDescription computer, FormatSettings settings, HostFacts host) {
+    var actions = new ArrayList<FormatAction>();
     if (settings.alterUser()) {
-      actions.add(new FormatAction.Account(computer.softwareUser(), settings.softwareRoot(), Optional.empty()));
-      actions.add(new FormatAction.Owner(settings.softwareRoot(), computer.softwareUser()));
+      actions.add(new FormatAction.Owner(computer.softwareRoot(), computer.softwareUser()));
     }
     for (PartitionDescription partition : computer.partitions()) {
-      actions.add(new FormatAction.Folder(partition.path(), PARTITION_FOLDER));
-      if (settings.alterUser()) {
-        Optional<String> group = Optional.of(computer.softwareUser());
-        actions.add(new FormatAction.Account(partition.user(), partition.path(), group));
-        actions.add(new FormatAction.Owner(partition.path(), partition.user()));
-      }
+      folder(partition.path(), partition, settings, actions);
+      partition.externalStorage().forEach(path -> folder(path, partition, settings, actions));
     }
     for (PartitionDescription partition : computer.partitions()) {
       actions.add(new FormatAction.Content(
@@ -51,11 +47,29 @@ record FormatPlan(List<FormatAction> actions, Value.Dict document) {
           "Partition resources saved to " + partition.reference()));
     }
     Value.Dict document = new ComputerDocument(settings, host).of(computer);
-    settings.computerJson().ifPresent(
+    FormatSettings.Files files = settings.files();
+    files.computerJson().ifPresent(
         path -> actions.add(new FormatAction.Content(path, JsonText.writeIndented(document, 2), "")));
-    String xml = IndentedXml.of(Marshal.write(document));
-    actions.add(new FormatAction.Archive(settings.computerXml(), xml));
-    actions.add(new FormatAction.Content(settings.computerXml(), xml, ""));
+    actions.addAll(record(computer, settings, host));
+    files.definitionOutput().ifPresent(path -> actions.add(new FormatAction.Content(
+        path, DefinitionOutput.of(computer), "Stored computer definition in '" + path + "'")));
     return new FormatPlan(actions, document);
+  }
+
+  /**
+   * Keeping the record alone. It comes before the network is changed, so that a run that is interrupted there leaves no
+   * address that the next one does not know.
+   */
+  static List<FormatAction> record(ComputerDescription computer, FormatSettings settings, HostFacts host) {
+    String xml = IndentedXml.of(Marshal.write(new ComputerDocument(settings, host).of(computer)));
+    Path file = settings.files().computerXml();
+    return List.of(new FormatAction.Archive(file, xml), new FormatAction.Content(file, xml, ""));
+  }
+
+  private static void folder(Path path, PartitionDescription partition, FormatSettings settings, List<FormatAction> actions) {
+    actions.add(new FormatAction.Folder(path, PARTITION_FOLDER));
+    if (settings.alterUser()) {
+      actions.add(new FormatAction.Owner(path, partition.user()));
+    }
   }
 }

@@ -1,10 +1,13 @@
 package org.slapos.format;
 
+import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
+import java.util.HashSet;
 import java.util.random.RandomGenerator;
+import org.slapos.config.IoReason;
 import org.slapos.slap.SlapException;
 import org.slapos.slap.wire.Marshal;
+import org.slapos.slap.wire.Value;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,32 +18,18 @@ public final class Formatter {
   private final FormatSettings settings;
   private final HostFacts host;
   private final Clock clock;
-  private final HostAddresses addresses;
   private final SystemCommands commands;
   private final RandomGenerator random;
 
   /** Formats this machine. */
   public Formatter(FormatSettings settings, HostFacts host, Clock clock) {
-    this(
-        settings,
-        host,
-        clock,
-        HostAddresses.ofThisMachine(),
-        SystemCommands.ofThisMachine(),
-        RandomGenerator.getDefault());
+    this(settings, host, clock, SystemCommands.ofThisMachine(), RandomGenerator.getDefault());
   }
 
-  Formatter(
-      FormatSettings settings,
-      HostFacts host,
-      Clock clock,
-      HostAddresses addresses,
-      SystemCommands commands,
-      RandomGenerator random) {
+  Formatter(FormatSettings settings, HostFacts host, Clock clock, SystemCommands commands, RandomGenerator random) {
     this.settings = settings;
     this.host = host;
     this.clock = clock;
-    this.addresses = addresses;
     this.commands = commands;
     this.random = random;
   }
@@ -67,11 +56,9 @@ public final class Formatter {
    * @throws org.slapos.config.ConfigurationException if the definition file is wrong
    */
   public Outcome format(Post master, String masterUrl) {
-    FormatPlan plan = plan();
-    var executor = new FormatExecutor(clock, commands);
-    plan.actions().forEach(executor::carryOut);
+    Value.Dict document = carryOut(new FormatRun.Executing(new FormatExecutor(clock, commands)));
     LOGGER.info("Posting information to '{}'", masterUrl);
-    Outcome outcome = post(master, plan, masterUrl);
+    Outcome outcome = post(master, document, masterUrl);
     LOGGER.info("slapos successfully prepared the computer.");
     return outcome;
   }
@@ -79,28 +66,20 @@ public final class Formatter {
   /** Logs what {@link #format} would do, and changes nothing. */
   public void showPlan() {
     LOGGER.info("Dry-run mode enabled.");
-    plan().actions().forEach(action -> LOGGER.info("would make {}", action.describe()));
+    carryOut(new FormatRun.Showing(new HashSet<>()));
   }
 
-  private FormatPlan plan() {
-    ComputerDescription computer = settings.definitionFile()
-        .map(file -> {
-          LOGGER.info("Using definition file '{}'", file);
-          return DefinitionFile.read(file, settings);
-        })
-        .orElseGet(() -> RecordedComputer.read(settings));
-    LOGGER.info("Updating computer");
-    if (settings.network().isEmpty() || settings.definitionFile().isPresent()) {
-      return FormatPlan.of(computer, List.of(), settings, host);
-    }
-    var assignment = new AddressAssignment(settings.network().get(), addresses, random);
-    ComputerDescription assigned = assignment.assign(computer);
-    return FormatPlan.of(assigned, assignment.actions(assigned), settings, host);
-  }
-
-  private static Outcome post(Post master, FormatPlan plan, String masterUrl) {
+  private Value.Dict carryOut(FormatRun.Hand hand) {
     try {
-      master.updateConfiguration(Marshal.write(plan.document()));
+      return new FormatRun(settings, host, commands, random, hand).document();
+    } catch (IOException e) {
+      throw new FormatException("cannot look at this machine: " + IoReason.of(e), e);
+    }
+  }
+
+  private static Outcome post(Post master, Value.Dict document, String masterUrl) {
+    try {
+      master.updateConfiguration(Marshal.write(document));
       return Outcome.DONE;
     } catch (SlapException e) {
       LOGGER.error("failed to transfer information to '{}': {}", masterUrl, e.getMessage());

@@ -2,7 +2,12 @@ package org.slapos.format;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs the system's administration commands ({@code useradd}, {@code ip}, ...). */
 interface SystemCommands {
@@ -10,8 +15,13 @@ interface SystemCommands {
   /** What a command did. */
   record Result(int status, String output) {}
 
-  /** Runs a command to its end, its two outputs together. */
-  Result run(List<String> command) throws IOException;
+  /** Runs a command to its end, its two outputs together, that text on its standard input. */
+  Result run(List<String> command, String input) throws IOException;
+
+  /** Runs a command without input. */
+  default Result run(List<String> command) throws IOException {
+    return run(command, "");
+  }
 
   /**
    * Runs a command that has to succeed.
@@ -26,11 +36,32 @@ interface SystemCommands {
     }
   }
 
-  /** The commands of this machine. */
+  /** The commands among those that this machine does not have. */
+  default List<String> missing(List<String> programs) {
+    return List.of();
+  }
+
+  /** The commands of this machine, also those in the folders of administrators, which cron leaves out of PATH. */
   static SystemCommands ofThisMachine() {
-    return command -> {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
+    return new OfThisMachine();
+  }
+
+  /** See {@link #ofThisMachine()}. */
+  final class OfThisMachine implements SystemCommands {
+    private OfThisMachine() {}
+
+    @Override
+    public Result run(List<String> command, String input) throws IOException {
+      var words = new ArrayList<>(command);
+      words.set(0, find(command.getFirst())
+          .orElseThrow(() -> new FormatException("Some required binaries are missing or not functional: " + command.getFirst()))
+          .toString());
+      var builder = new ProcessBuilder(words).redirectErrorStream(true);
+      builder.environment().put("LC_ALL", "C");
+      Process process = builder.start();
+      try (var stdin = process.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       try {
         return new Result(process.waitFor(), output);
@@ -38,6 +69,20 @@ interface SystemCommands {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while running " + command.getFirst(), e);
       }
-    };
+    }
+
+    @Override
+    public List<String> missing(List<String> programs) {
+      return programs.stream().filter(program -> find(program).isEmpty()).toList();
+    }
+
+    private static Optional<Path> find(String program) {
+      String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+      return Stream.concat(Stream.of(path.split(":", -1)), Stream.of("/usr/sbin", "/usr/bin", "/sbin", "/bin"))
+          .filter(folder -> folder.startsWith("/"))
+          .map(folder -> Path.of(folder, program))
+          .filter(Files::isExecutable)
+          .findFirst();
+    }
   }
 }

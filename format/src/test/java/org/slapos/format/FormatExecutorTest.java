@@ -5,50 +5,56 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FormatExecutorTest {
-  private final List<String> commands = new ArrayList<>();
-  private SystemCommands.Result result = new SystemCommands.Result(0, "");
-  private final FormatExecutor executor = new FormatExecutor(Clock.systemUTC(), command -> {
-    commands.add(String.join(" ", command));
-    return result;
-  });
+  private final FakeMachine machine = new FakeMachine();
+  private final FormatExecutor executor = new FormatExecutor(Clock.systemUTC(), machine);
 
   @Test
-  void a_missing_account_is_made_with_its_group_and_locked() {
-    executor.carryOut(new FormatAction.Account("no-such-user-0", Path.of("/srv/p0"), Optional.of("slapsoft")));
-    assertThat(commands)
-        .containsExactly(
-            "groupadd -r no-such-user-0",
-            "useradd -d /srv/p0 -g no-such-user-0 -s /bin/sh -r -G slapsoft no-such-user-0",
-            "passwd -l no-such-user-0");
+  void neighbouring_changes_of_the_network_are_one_process_in_their_order() {
+    executor.carryOut(List.of(
+        new FormatAction.Device("slaptap0", "tap", "slapuser0"),
+        new FormatAction.AddAddress("slaptap0", "2001:db8::1", 80, false),
+        new FormatAction.AddRoute(HostRoute.to("2001:db8::1", "slaptap0")),
+        new FormatAction.RemoveAddress("br0", "10.0.0.7", 32)));
+    assertThat(machine.ran).containsExactly(
+        "ip tuntap add dev slaptap0 mode tap user slapuser0",
+        "ip link set slaptap0 up",
+        "ip addr add 2001:db8::1/80 dev slaptap0 noprefixroute",
+        "ip route add 2001:db8::1 dev slaptap0",
+        "ip addr del 10.0.0.7/32 dev br0");
   }
 
   @Test
-  void an_account_that_is_there_is_corrected() {
-    executor.carryOut(new FormatAction.Account("daemon", Path.of("/srv/p0"), Optional.empty()));
-    assertThat(commands).containsExactly("usermod -d /srv/p0 -g daemon -s /bin/sh daemon", "passwd -l daemon");
-  }
-
-  @Test
-  void a_failing_command_is_named_with_its_output() {
-    result = new SystemCommands.Result(9, "useradd: no space\n");
-    assertThatThrownBy(() -> executor.carryOut(new FormatAction.Account("daemon", Path.of("/p"), Optional.empty())))
+  void a_change_that_the_kernel_refuses_is_named_with_its_answer() {
+    machine.batch = new SystemCommands.Result(1, "RTNETLINK answers: Permission denied\nCommand failed -:2\n");
+    assertThatThrownBy(() -> executor.carryOut(List.of(new FormatAction.Device("slaptap0", "tap", "slapuser0"))))
         .isInstanceOf(FormatException.class)
-        .hasMessage("'usermod -d /p -g daemon -s /bin/sh daemon' failed with status 9: useradd: no space");
+        .hasMessage("'ip link set slaptap0 up' failed: RTNETLINK answers: Permission denied");
   }
 
   @Test
-  void an_address_is_added_only_where_it_is_missing() {
-    executor.carryOut(new FormatAction.HostAddress("lo", "10.0.0.7", 32));
-    assertThat(commands).contains("ip addr add 10.0.0.7/32 dev lo");
-    commands.clear();
-    result = new SystemCommands.Result(0, "1: lo    inet 10.0.0.7/32 scope global lo\n");
-    executor.carryOut(new FormatAction.HostAddress("lo", "10.0.0.7", 32));
-    assertThat(commands).containsExactly("ip -o addr show dev lo to 10.0.0.7");
+  void a_name_cannot_smuggle_in_another_command() {
+    assertThatThrownBy(() -> executor.carryOut(List.of(new FormatAction.Device("a\nlink del br0", "tap", "root"))))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("characters that no interface or account may have");
+    assertThat(machine.ran).isEmpty();
+  }
+
+  @Test
+  void a_failing_command_about_accounts_is_named_with_its_output() {
+    var broken = new FormatExecutor(Clock.systemUTC(), (_, _) -> new SystemCommands.Result(9, "useradd: no space\n"));
+    assertThatThrownBy(() -> broken.carryOut(List.of(new FormatAction.AccountChange(List.of("useradd", "slapuser0")))))
+        .isInstanceOf(FormatException.class)
+        .hasMessage("'useradd slapuser0' failed with status 9: useradd: no space");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_says_why() {
+    assertThatThrownBy(() -> executor.carryOut(List.of(new FormatAction.Folder(Path.of("/dev/null/x"), "rwxr-x---"))))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith("cannot make folder /dev/null/x rwxr-x---: ");
   }
 }

@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class FormatterTest {
   @TempDir Path node;
   private final RecordingMaster master = new RecordingMaster();
   private Path definition;
+  private Optional<Path> output = Optional.empty();
 
   @BeforeEach
   void theRecordedDefinition() throws IOException {
@@ -138,6 +141,49 @@ class FormatterTest {
   }
 
   @Test
+  void the_definition_that_is_written_describes_the_same_computer() throws IOException {
+    format(2, Optional.of(definition));
+    String xml = Files.readString(node.resolve("oroot/soft/slapos.xml"));
+    output = Optional.of(node.resolve("written.cfg"));
+    format(2, Optional.empty());
+    Path written = output.get();
+    output = Optional.empty();
+    Files.delete(node.resolve("oroot/soft/slapos.xml"));
+    format(2, Optional.of(written));
+    assertThat(Files.readString(node.resolve("oroot/soft/slapos.xml")))
+        .isEqualTo(xml.replaceAll("(?s) *<string>capability_list</string>\\s*<list.*?</list>\n", "")
+            .transform(FormatterTest::numberedAnew));
+  }
+
+  /** Identifiers count dictionaries and lists; without a list they are others. */
+  private static String numberedAnew(String xml) {
+    var count = new AtomicInteger(2);
+    return Pattern.compile("id=\"i\\d+\"").matcher(xml).replaceAll(_ -> "id=\"i" + count.getAndIncrement() + "\"");
+  }
+
+  @Test
+  void a_link_that_a_user_put_in_the_place_of_the_resource_file_is_not_followed() throws IOException {
+    format(2, Optional.of(definition));
+    Path victim = Files.writeString(node.resolve("victim"), "precious");
+    Path resource = node.resolve("oroot/inst/part0/.slapos-resource");
+    Files.delete(resource);
+    Files.createSymbolicLink(resource, victim);
+    Files.createSymbolicLink(resource.resolveSibling("..slapos-resource.new"), victim);
+    format(2, Optional.of(definition));
+    assertThat(victim).hasContent("precious");
+    assertThat(resource).isRegularFile();
+  }
+
+  @Test
+  void a_configuration_that_moves_the_roots_leaves_the_partitions_where_they_are() throws IOException {
+    format(2, Optional.of(definition));
+    Path xml = node.resolve("oroot/soft/slapos.xml");
+    Files.writeString(xml, Files.readString(xml).replace("oroot/inst", "other/inst"));
+    format(2, Optional.empty());
+    assertThat(node.resolve("other/inst/part1/.slapos-resource")).exists();
+  }
+
+  @Test
   void the_plan_alone_changes_nothing() {
     formatter(2, Optional.of(definition)).showPlan();
     assertThat(node.resolve("oroot")).doesNotExist();
@@ -162,20 +208,21 @@ class FormatterTest {
         "local",
         node.resolve("oroot/inst"),
         node.resolve("oroot/soft"),
-        node.resolve("oroot/soft/slapos.xml"),
-        Optional.empty(),
-        definitionFile,
+        new FormatSettings.Files(
+            node.resolve("oroot/soft/slapos.xml"), Optional.empty(), definitionFile, output, Optional.empty()),
         Optional.empty(),
         false,
-        Optional.empty(),
+        new FormatSettings.Network(
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new FormatSettings.Taps(false, "", true),
+            new FormatSettings.Tuns(false, true),
+            true,
+            16),
         partitions,
-        "slappart",
-        "slapuser",
-        "slaptap",
-        "slapsoft",
-        "",
-        true,
-        true);
+        new FormatSettings.Names("slappart", "slapuser", "slaptap", "slapsoft"));
     return new Formatter(settings, RECORDED_HOST, Clock.fixed(Instant.parse("2026-11-24T01:02:03Z"), ZoneOffset.UTC));
   }
 

@@ -21,7 +21,9 @@ class RoomsTest {
         .layer("slap").definedBy("org.slapos.slap..")
         .layer("tio").definedBy("org.slapos.tio..")
         .layer("config").definedBy("org.slapos.config..")
+        .layer("files").definedBy("org.slapos.files..")
         .layer("format").definedBy("org.slapos.format..")
+        .layer("collect").definedBy("org.slapos.collect..")
         .layer("grid").definedBy("org.slapos.grid..")
         .layer("master").definedBy("org.slapos.master..")
         .layer("cli").definedBy("org.slapos.cli..")
@@ -29,8 +31,10 @@ class RoomsTest {
         .whereLayer("slap").mayNotAccessAnyLayer()
         .whereLayer("tio").mayNotAccessAnyLayer()
         .whereLayer("config").mayNotAccessAnyLayer()
-        .whereLayer("format").mayOnlyAccessLayers("slap", "config")
-        .whereLayer("grid").mayOnlyAccessLayers("slap", "tio", "config")
+        .whereLayer("files").mayNotAccessAnyLayer()
+        .whereLayer("format").mayOnlyAccessLayers("slap", "config", "files")
+        .whereLayer("collect").mayOnlyAccessLayers("slap", "tio", "config", "files")
+        .whereLayer("grid").mayOnlyAccessLayers("slap", "tio", "config", "files")
         .whereLayer("master").mayOnlyAccessLayers("slap", "tio", "config")
         .whereLayer("cli").mayNotBeAccessedByAnyLayer()
         .whereLayer("testing").mayNotBeAccessedByAnyLayer()
@@ -54,7 +58,7 @@ class RoomsTest {
   @Test
   void libraries_leave_standard_output_to_the_commands() {
     check(ArchRuleDefinition.noClasses().that()
-        .resideInAnyPackage("org.slapos.slap..", "org.slapos.tio..", "org.slapos.config..", "org.slapos.format..",
+        .resideInAnyPackage("org.slapos.slap..", "org.slapos.tio..", "org.slapos.config..", "org.slapos.format..", "org.slapos.collect..",
             "org.slapos.grid..", "org.slapos.master..")
         .should().accessField(System.class, "out"));
   }

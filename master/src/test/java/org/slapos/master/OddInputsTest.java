@@ -87,6 +87,8 @@ class OddInputsTest {
         request("a text as shared flag", 400, "shared_xml", "<marshal><string>yes</string></marshal>"),
         request("an unknown computer", 404, "filter_xml", Marshal.write(
             Value.Dict.ofTexts(Map.of("computer_guid", "COMP-9")))),
+        request("a control character in a title", 400, "partition_reference", "a\u0001"),
+        request("a control character in a type", 400, "software_type", "\u0000"),
         request("a control character in a parameter", 400, "partition_parameter_xml",
             "<marshal><dictionary><string>a</string><string>\u0001</string></dictionary></marshal>"));
   }
@@ -160,6 +162,14 @@ class OddInputsTest {
     var answer = RawHttp.send(master.url(), odd.method(), odd.target(), odd.headers(), odd.body());
     assertThat(answer.status()).as(answer.body()).isEqualTo(odd.status());
     assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void an_error_with_colours_does_not_hide_the_computer() {
+    var node = new NodeClient(master.url());
+    node.post("/softwareInstanceError", Map.of(
+        "computer_id", "COMP-0", "computer_partition_id", "slappart0", "error_log", "one\n\u001b[31mred\u0000\u001b[0m"));
+    assertThat(node.information("COMP-0")).contains("#error [31mred[0m");
   }
 
   @Test

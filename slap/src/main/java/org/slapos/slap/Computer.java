@@ -1,6 +1,7 @@
 package org.slapos.slap;
 
 import java.util.List;
+import java.util.Optional;
 import org.slapos.slap.wire.Value;
 
 /** A node as the Master knows it, seen from the client or from the node itself. */
@@ -18,6 +19,21 @@ public interface Computer {
 
   /** The partitions, complete, in the Master's order; see {@link #softwareReleases()}. */
   List<ComputerPartition> partitions();
+
+  /**
+   * As {@link #partitions()}, asked anew, for callers that keep the last answer: {@code If-None-Match} names it, and
+   * {@link ComputerListing.Unchanged} says that it still holds. Masters without tags answer everything each time.
+   *
+   * @param knownTag the tag of the listing that the caller has
+   */
+  ComputerListing listing(Optional<String> knownTag);
+
+  /**
+   * The partitions of a kept {@link ComputerListing.Current#document()}.
+   *
+   * @throws SlapException if it is no such document
+   */
+  List<ComputerPartition> partitionsIn(String document);
 
   /** {@code GET getComputerStatus}: {@code user}, {@code created_at}, {@code text}, ...; a full Master only. */
   Value.Dict status();

@@ -1,5 +1,7 @@
 package org.slapos.slap;
 
+import java.util.Optional;
+
 /** A software release, and what a node tells about it. */
 public interface SoftwareRelease {
 
@@ -15,6 +17,12 @@ public interface SoftwareRelease {
 
   /** What the Master wants; available unless it said otherwise. */
   State state();
+
+  /**
+   * What its node last told the Master: {@code building}, {@code available}, {@code destroyed} or {@code error}
+   * ({@code _known_state}). Empty if it told nothing, and with Masters that keep no such reports.
+   */
+  Optional<String> knownState();
 
   /** {@code POST buildingSoftwareRelease}. */
   void building();

@@ -7,8 +7,13 @@ import java.util.List;
  *
  * @param transactions at least one
  */
-public record Journal(List<Transaction> transactions) {
+public record Journal(List<Transaction> transactions) implements TioDocument {
   public Journal {
     transactions = Required.atLeastOne("transaction", "journal", transactions);
+  }
+
+  @Override
+  public List<Movement> movements() {
+    return transactions.stream().flatMap(transaction -> transaction.movements().stream()).toList();
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param movements at least one
  */
-public record PartitionConsumption(List<Movement> movements) {
+public record PartitionConsumption(List<Movement> movements) implements TioDocument {
   public PartitionConsumption {
     movements = Required.atLeastOne("movement", "consumption", movements);
   }

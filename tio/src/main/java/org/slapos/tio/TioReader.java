@@ -48,6 +48,16 @@ public final class TioReader {
     return new PartitionConsumption(movements);
   }
 
+  /**
+   * Reads a {@code journal} or a {@code consumption}, whichever it is.
+   *
+   * @throws TioFormatException if it is neither
+   */
+  public static TioDocument read(byte[] document) throws TioFormatException {
+    var text = XmlBytes.decode(document);
+    return new Cursor(text).isAt("consumption") ? readConsumption(text) : readJournal(text);
+  }
+
   private static Transaction transaction(Cursor cursor) throws TioFormatException {
     var type = cursor.openTyped("transaction");
     var title = cursor.optionalText("title");

@@ -32,7 +32,7 @@ class TioFormatTest {
   }
 
   private static Validator schema() throws SAXException {
-    var schema = TioFormatTest.class.getResource("tio.xsd");
+    var schema = TioReader.class.getResource("tio.xsd");
     return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(schema).newValidator();
   }
 

@@ -27,25 +27,50 @@ public final class IdlePassScenario implements Scenario {
   private static final int PARTITIONS = 100;
   private static final double GOAL = 0.2;
 
-  private final MasterProcess master;
+  private final SequencedMap<Side, MasterProcess> masters;
   private final SequencedMap<Side, NodeFolder> nodes = new LinkedHashMap<>();
 
-  /** Deploys all partitions, each side by its own agent. */
-  public IdlePassScenario(Workplace place) throws IOException, InterruptedException {
-    master = MasterProcess.start(place, Side.OURS, "node-master");
-    for (var side : List.of(Side.OURS, Side.NEW)) {
+  private IdlePassScenario(Workplace place, SequencedMap<Side, MasterProcess> masters)
+      throws IOException, InterruptedException {
+    this.masters = masters;
+    for (var entry : masters.entrySet()) {
+      Side side = entry.getKey();
+      MasterProcess master = entry.getValue();
       var node = new NodeFolder(
-          place.newFolder(side == Side.OURS ? "o" : "r"), "COMP-" + side, place.slapos(side),
+          place.newFolder((side == Side.OURS ? "o" : "r") + (sharesMaster() ? "s" : "")), "COMP-" + side, place.slapos(side),
           place.repository().resolve("target/python-tools"), PARTITIONS);
       nodes.put(side, node);
       node.write(master.url());
       node.run("node", "format", "--now");
-      request(node.computer());
+      request(master, node.computer());
+      node.run("node", "instance");
+      // It may have told the Master something that it reads again.
       node.run("node", "instance");
     }
   }
 
-  private void request(String computer) {
+  /** Each agent with its own Master: an installation of ours beside one of the reference. */
+  public static IdlePassScenario withOwnMasters(Workplace place) throws IOException, InterruptedException {
+    var masters = new LinkedHashMap<Side, MasterProcess>();
+    masters.put(Side.OURS, MasterProcess.start(place, Side.OURS, "node-master"));
+    masters.put(Side.NEW, MasterProcess.start(place, Side.NEW, "node-slapproxy"));
+    return new IdlePassScenario(place, masters);
+  }
+
+  /** Both agents with our Master, which spares either of them the reports that tell nothing new. */
+  public static IdlePassScenario withOurMaster(Workplace place) throws IOException, InterruptedException {
+    var master = MasterProcess.start(place, Side.OURS, "node-shared-master");
+    var masters = new LinkedHashMap<Side, MasterProcess>();
+    masters.put(Side.OURS, master);
+    masters.put(Side.NEW, master);
+    return new IdlePassScenario(place, masters);
+  }
+
+  private boolean sharesMaster() {
+    return masters.values().stream().distinct().count() == 1;
+  }
+
+  private static void request(MasterProcess master, String computer) {
     var slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()), Map.of());
     slap.registerSupply().supply(NodeFolder.RELEASE, computer, SoftwareRelease.State.AVAILABLE);
     var filter = Value.Dict.builder().put("computer_guid", computer).build();
@@ -57,12 +82,13 @@ public final class IdlePassScenario implements Scenario {
 
   @Override
   public String title() {
-    return "`slapos node instance` with nothing to do, %d started partitions, one promise each".formatted(PARTITIONS);
+    return "`slapos node instance` with nothing to do, %d started partitions, one promise each, %s"
+        .formatted(PARTITIONS, sharesMaster() ? "both agents with our Master" : "each agent with its own Master");
   }
 
   @Override
   public List<Goal> goals() {
-    return List.of(new Goal(Quantity.WALL, GOAL));
+    return sharesMaster() ? List.of() : List.of(new Goal(Quantity.WALL, GOAL));
   }
 
   @Override
@@ -104,7 +130,7 @@ public final class IdlePassScenario implements Scenario {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      master.close();
+      masters.values().stream().distinct().forEach(MasterProcess::close);
     }
   }
 }

@@ -21,9 +21,9 @@ import org.slapos.slap.classic.ClassicSlap;
  * @param defaults what {@code [slapconsole]} says
  * @param environment for the proxy variables
  */
-record ClientConfiguration(ConnectionSettings connection, Settings defaults, Map<String, String> environment) {
+public record ClientConfiguration(ConnectionSettings connection, Settings defaults, Map<String, String> environment) {
 
-  static ClientConfiguration read(Invocation invocation) {
+  public static ClientConfiguration read(Invocation invocation) {
     ConfigurationFile file = ConfigurationLookup.CLIENT.read(invocation);
     Settings empty = Settings.empty(new Origin.File(file.path()));
     Path home = invocation.terminal().home();
@@ -48,7 +48,7 @@ record ClientConfiguration(ConnectionSettings connection, Settings defaults, Map
   }
 
   /** The Master; nothing is asked yet. */
-  Slap connect() {
+  public Slap connect() {
     return ClassicSlap.connect(connection, environment);
   }
 
@@ -56,5 +56,10 @@ record ClientConfiguration(ConnectionSettings connection, Settings defaults, Map
   Optional<String> option(Invocation invocation, String name) {
     return invocation.text(name)
         .or(() -> defaults.get(name).map(setting -> setting.value()).filter(value -> !value.isEmpty()));
+  }
+
+  /** Whether {@code [slapconsole]} sets an option that is a flag: by any text, as for the reference. */
+  boolean flag(String name) {
+    return defaults.get(name).filter(setting -> !setting.value().isEmpty()).isPresent();
   }
 }

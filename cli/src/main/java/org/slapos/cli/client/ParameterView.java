@@ -3,7 +3,9 @@ package org.slapos.cli.client;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slapos.cli.schema.Serialisation;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.MalformedDocumentException;
 import org.slapos.slap.wire.Value;
@@ -14,8 +16,15 @@ final class ParameterView {
 
   private ParameterView() {}
 
-  /** Connection parameters; those of a release with JSON parameters are the decoded document itself. */
-  static Value connection(Map<String, String> parameters) {
+  /**
+   * Connection parameters; those of a release with JSON parameters are the decoded document itself.
+   *
+   * @param serialisation of the release; asked only if it matters
+   */
+  static Value connection(Map<String, String> parameters, Supplier<Serialisation> serialisation) {
+    if (!parameters.containsKey(SERIALISED) || serialisation.get() == Serialisation.XML) {
+      return Value.Dict.ofTexts(parameters);
+    }
     return decoded(parameters.get(SERIALISED)).orElseGet(() -> Value.Dict.ofTexts(parameters));
   }
 

@@ -5,6 +5,8 @@ import org.slapos.cli.Command;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
+import org.slapos.cli.wait.FeedPause;
+import org.slapos.cli.wait.WaitOptions;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ public final class RemoveCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     ConfigurationLookup.CLIENT.declare(parser);
+    WaitOptions.declare(parser, "the computer has removed it");
     parser.addArgument("software_url").help("URL or path of the software release, exactly as it was supplied");
     parser.addArgument("node").help("reference of the computer");
   }
@@ -27,6 +30,10 @@ public final class RemoveCommand implements Command {
     String url = invocation.argument("software_url");
     LOGGER.info("Requesting deletion of {} Software Release...", url);
     slap.registerSupply().supply(url, invocation.argument("node"), SoftwareRelease.State.DESTROYED);
+    WaitOptions.apply(
+        invocation,
+        new FeedPause(slap.changesOfComputer(invocation.argument("node"))),
+        new ReleaseReadiness(slap, url, invocation.argument("node"), SoftwareRelease.State.DESTROYED));
     LOGGER.info("Done.");
     return ExitStatus.SUCCESS;
   }

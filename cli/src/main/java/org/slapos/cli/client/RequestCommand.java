@@ -1,15 +1,17 @@
 package org.slapos.cli.client;
 
+import java.io.IOException;
 import java.util.Optional;
-import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;
-import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
-import org.slapos.slap.ComputerPartition;
+import org.slapos.cli.parameters.ParameterDocument;
+import org.slapos.cli.plan.Comparison;
+import org.slapos.cli.plan.PlanText;
+import org.slapos.cli.plan.ServiceFacts;
+import org.slapos.cli.schema.ReleaseSchema;
 import org.slapos.slap.InstanceRequest;
-import org.slapos.slap.ResourceNotReadyException;
 import org.slapos.slap.Slap;
 import org.slapos.slap.wire.Value;
 import org.slf4j.Logger;
@@ -21,53 +23,55 @@ public final class RequestCommand implements Command {
 
   @Override
   public void declare(ArgumentParser parser) {
-    ConfigurationLookup.CLIENT.declare(parser);
-    parser.addArgument("--node").nargs("+").metavar("KEY=VALUE")
-        .help("where it may run, such as computer_guid=COMP-1");
-    parser.addArgument("--type").help("software type; the release's default without it");
-    parser.addArgument("--state").help("started, stopped or destroyed; without it an existing instance stays as it is");
-    parser.addArgument("--slave").action(Arguments.storeTrue()).help("request a shared (slave) instance");
-    parser.addArgument("--parameters").nargs("+").metavar("KEY=VALUE")
-        .help("all parameters of the instance: they replace those it had");
-    parser.addArgument("reference").help("reference (title) of the instance");
-    parser.addArgument("software_url").help("URL or path of the software release, or a product as product.NAME");
+    RequestOptions.declare(parser);
   }
 
   @Override
-  public int run(Invocation invocation) {
-    var parameters = KeyValues.parse("--parameters", invocation.list("parameters"));
+  public int run(Invocation invocation) throws IOException {
+    var words = KeyValues.parse("--parameters", invocation.list("parameters"));
     var filter = KeyValues.parse("--node", invocation.list("node"));
+    Optional<String> fileName = invocation.text("parameters_file");
+    Optional<ParameterDocument> file =
+        fileName.isPresent() ? Optional.of(RequestParameters.read(fileName.get(), invocation)) : Optional.empty();
     ClientConfiguration configuration = ClientConfiguration.read(invocation);
     Slap slap = configuration.connect();
     String url = SoftwareUrl.resolve(invocation.argument("software_url"), slap);
-    String reference = invocation.argument("reference");
-    Optional<String> state = configuration.option(invocation, "state");
-    LOGGER.info("Requesting {} as an instance of {} ...", reference, url);
-    ComputerPartition partition = slap.registerOpenOrder().request(new InstanceRequest(
+    String softwareType = configuration.option(invocation, "type").orElse(InstanceRequest.DEFAULT_TYPE);
+    var types = new ReleaseTypes(invocation.terminal());
+    Optional<ReleaseSchema.Type> type = types.find(url, softwareType);
+    RequestParameters parameters = parameters(invocation, words, file, type, url);
+    new ParameterCheck(types, invocation.flag("strict")).check(url, type, parameters);
+    var request = new InstanceRequest(
         url,
-        configuration.option(invocation, "type").orElse(InstanceRequest.DEFAULT_TYPE),
-        reference,
-        parameters,
+        softwareType,
+        invocation.argument("reference"),
+        parameters.sent(),
         filter,
-        state,
-        invocation.flag("slave")));
-    return show(partition, state, invocation.flag("slave"));
+        configuration.option(invocation, "state"),
+        invocation.flag("slave") || configuration.flag("slave"));
+    if (invocation.flag("plan")) {
+      return plan(request, slap, invocation);
+    }
+    LOGGER.info("Requesting {} as an instance of {} ...", request.reference(), url);
+    return new InstanceOrder(slap, request, type.flatMap(ReleaseSchema.Type::serialisation)).run(invocation);
   }
 
-  private static int show(ComputerPartition partition, Optional<String> requested, boolean shared) {
-    try {
-      Value connection = ParameterView.connection(partition.connectionParameters());
-      // A shared instance has no state of its own on the wire; what was asked for is all that can be said.
-      String state = shared ? requested.orElse("started") : partition.state();
-      LOGGER.info("Instance requested.\nState is : {}.", state);
-      LOGGER.info("Connection parameters of instance are:");
-      LOGGER.info("{}", PythonLayout.of(connection));
-      LOGGER.info("You can rerun the command to get up-to-date information.");
-      return ExitStatus.SUCCESS;
-    } catch (ResourceNotReadyException e) {
-      LOGGER.warn("Instance requested. Master is provisioning it. "
-          + "Please rerun in a couple of minutes to get connection information.");
-      return ExitStatus.NOT_READY;
-    }
+  private static RequestParameters parameters(
+      Invocation invocation,
+      Value.Dict words,
+      Optional<ParameterDocument> file,
+      Optional<ReleaseSchema.Type> type,
+      String url) {
+    var described = type.flatMap(ReleaseSchema.Type::serialisation);
+    return file
+        .map(document -> RequestParameters.ofFile(document, RequestOptions.forced(invocation).or(() -> described), url))
+        .orElseGet(() -> RequestParameters.ofWords(words, described));
+  }
+
+  private static int plan(InstanceRequest request, Slap slap, Invocation invocation) {
+    var present = ServiceLookup.find(slap, request.reference()).map(ServiceFacts::of);
+    var change = Comparison.of(request.reference(), ServiceFacts.of(request), present);
+    invocation.terminal().out().print(PlanText.of(change));
+    return ExitStatus.SUCCESS;
   }
 }

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What people write where a software release is meant: a URL, a path, or {@code product.NAME}. */
-final class SoftwareUrl {
+public final class SoftwareUrl {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
   private static final String PRODUCT = "product.";
 
   private SoftwareUrl() {}
 
   /** The URL itself, or the best release of the product. */
-  static String resolve(String written, Slap slap) {
+  public static String resolve(String written, Slap slap) {
     if (!written.startsWith(PRODUCT)) {
       return written;
     }

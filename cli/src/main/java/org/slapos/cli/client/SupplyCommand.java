@@ -5,6 +5,8 @@ import org.slapos.cli.Command;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
+import org.slapos.cli.wait.FeedPause;
+import org.slapos.cli.wait.WaitOptions;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ public final class SupplyCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     ConfigurationLookup.CLIENT.declare(parser);
+    WaitOptions.declare(parser, "the computer has installed it");
     parser.addArgument("software_url").help("URL or path of the software release, or a product as product.NAME");
     parser.addArgument("node").help("reference of the computer");
   }
@@ -27,6 +30,10 @@ public final class SupplyCommand implements Command {
     String url = SoftwareUrl.resolve(invocation.argument("software_url"), slap);
     LOGGER.info("Requesting software installation of {}...", url);
     slap.registerSupply().supply(url, invocation.argument("node"), SoftwareRelease.State.AVAILABLE);
+    WaitOptions.apply(
+        invocation,
+        new FeedPause(slap.changesOfComputer(invocation.argument("node"))),
+        new ReleaseReadiness(slap, url, invocation.argument("node"), SoftwareRelease.State.AVAILABLE));
     LOGGER.info("Done.");
     return ExitStatus.SUCCESS;
   }

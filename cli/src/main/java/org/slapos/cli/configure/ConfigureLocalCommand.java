@@ -37,6 +37,9 @@ public final class ConfigureLocalCommand implements Command {
     parser.addArgument("--slapos-software-root").setDefault("/opt/slapgrid").help("where software is installed");
     parser.addArgument("--slapos-buildout-directory").setDefault("/opt/slapos").help("database, logs, state");
     parser.addArgument("--slapos-configuration-directory").setDefault("/etc/opt/slapos").help("configuration files");
+    parser.addArgument("--systemd").action(Arguments.storeTrue())
+        .help("install systemd units for the Master, supervisord and the agent");
+    parser.addArgument("-n", "--dry-run").action(Arguments.storeTrue()).help("tell what would be written, write nothing");
     parser.addArgument("--enable-shacache-proxy").action(Arguments.storeTrue()).help("not in this version");
   }
 
@@ -53,9 +56,26 @@ public final class ConfigureLocalCommand implements Command {
           ExitStatus.FAILURE,
           "A SlapOS configuration directory already exist at " + files.nodeConfiguration() + ". Aborting.");
     }
-    files.write();
+    boolean systemd = invocation.flag("systemd");
+    if (invocation.flag("dry_run")) {
+      LOGGER.info("would write {} and {}", files.nodeConfiguration(), files.masterConfiguration());
+      if (systemd) {
+        SystemdUnits.UNITS.forEach(unit -> LOGGER.info("would write {}", SystemdUnits.ofThisMachine().folder().resolve(unit)));
+      } else {
+        LOGGER.info("would write {} and start supervisord", files.instanceRoot().resolve(MasterProgram.FILE));
+      }
+      return ExitStatus.SUCCESS;
+    }
+    files.write(!systemd);
     linkClientConfiguration(terminal, files.nodeConfiguration());
     String configuration = files.nodeConfiguration().toString();
+    if (systemd) {
+      SystemdUnits units = SystemdUnits.ofThisMachine();
+      units.write(files);
+      units.enable(ConfigureLocalCommand::run);
+      LOGGER.info("SlapOS configuration written to {}", configuration);
+      return ExitStatus.SUCCESS;
+    }
     int started = slapos(files, "node", "supervisord", "--cfg", configuration);
     if (started != ExitStatus.SUCCESS) {
       LOGGER.warn("supervisord could not be started; when it can be: slapos node supervisord");
@@ -102,6 +122,10 @@ public final class ConfigureLocalCommand implements Command {
     var command = new ArrayList<String>();
     command.add(files.launcher().toString());
     command.addAll(List.of(words));
+    return run(command);
+  }
+
+  private static int run(List<String> command) throws IOException {
     try {
       return new ProcessBuilder(command).inheritIO().start().waitFor();
     } catch (InterruptedException e) {

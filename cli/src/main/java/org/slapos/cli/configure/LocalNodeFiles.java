@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 
 /** The files of {@code configure local} (reference: node-misc.md, 5). */
 record LocalNodeFiles(
@@ -39,8 +39,12 @@ record LocalNodeFiles(
     return "http://" + (listenAddress.contains(":") ? "[" + listenAddress + "]" : listenAddress) + ":" + listenPort;
   }
 
-  /** Writes all of them; the node's own comes last, for it is what tells that a node was configured. */
-  void write() throws IOException {
+  /**
+   * Writes all of them; the node's own comes last, for it is what tells that a node was configured.
+   *
+   * @param supervised whether the Master runs under the node's supervisord
+   */
+  void write(boolean supervised) throws IOException {
     folder(configurationFolder, "rwxr-xr-x");
     folder(buildoutFolder, "rwxr-xr-x");
     folder(logFolder(), "rwx------");
@@ -64,7 +68,9 @@ record LocalNodeFiles(
     AtomicFile.write(masterConfiguration(), Template.fill("slapos-proxy.cfg", values), "rw-r--r--");
     var program = new MasterProgram(
         buildoutFolder, launcher, masterConfiguration(), logFolder().resolve("slapos-proxy.log"), true, Optional.of(javaHome));
-    AtomicFile.write(instanceRoot.resolve(MasterProgram.FILE), program.text(), "rw-------");
+    if (supervised) {
+      AtomicFile.write(instanceRoot.resolve(MasterProgram.FILE), program.text(), "rw-------");
+    }
     AtomicFile.write(nodeConfiguration(), Template.fill("slapos.cfg", values), "rw-r--r--");
   }
 

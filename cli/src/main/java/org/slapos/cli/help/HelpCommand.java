@@ -33,7 +33,7 @@ public final class HelpCommand implements Command {
         .filter(found -> found.arguments().isEmpty())
         .orElseThrow(() -> new CommandFailure(ExitStatus.REFUSED, table.explainUnknown(words)));
     var parser = Slapos.parser(match.entry(), match.entry().command().get());
-    invocation.terminal().out().print(HelpLayout.of(parser));
+    invocation.terminal().out().print(HelpPage.of(match.entry(), parser));
     return ExitStatus.SUCCESS;
   }
 }

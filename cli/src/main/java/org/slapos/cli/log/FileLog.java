@@ -1,18 +1,42 @@
 package org.slapos.cli.log;
 
-import java.io.OutputStream;
-import java.util.logging.LogRecord;
-import java.util.logging.StreamHandler;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoField;
+import org.slf4j.event.Level;
 
-/** A log file whose last line can be read at once. */
-final class FileLog extends StreamHandler {
-  FileLog(OutputStream out) {
-    super(out, new FileFormat());
+/** Lines {@code [YYYY-MM-DD HH:MM:SS,mmm] LEVEL    message} at the end of a file, each there at once. */
+final class FileLog implements LogSink {
+  private final PrintWriter out;
+
+  FileLog(Path file) throws IOException {
+    out = new PrintWriter(
+        Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
   }
 
   @Override
-  public synchronized void publish(LogRecord entry) {
-    super.publish(entry);
-    flush();
+  public Level least() {
+    return Level.DEBUG;
+  }
+
+  @Override
+  public synchronized void write(LogEntry entry) {
+    var time = LocalDateTime.ofInstant(entry.time(), ZoneId.systemDefault());
+    out.printf("[%s,%03d] ", LogTime.text(time), time.get(ChronoField.MILLI_OF_SECOND));
+    out.printf("%-8s ", LevelName.of(entry.level()));
+    out.append(entry.message()).append('\n');
+    entry.cause().ifPresent(cause -> cause.printStackTrace(out));
+    out.flush();
+  }
+
+  @Override
+  public synchronized void close() {
+    out.close();
   }
 }

@@ -1,6 +1,6 @@
 package org.slapos.cli.log;
 
-import java.util.logging.Level;
+import org.slf4j.event.Level;
 
 /** The words of the reference for levels; log readers search for them. */
 enum LevelName {
@@ -16,13 +16,12 @@ enum LevelName {
   }
 
   static LevelName of(Level level) {
-    if (level.intValue() >= Level.SEVERE.intValue()) {
-      return ERROR;
-    }
-    if (level.intValue() >= Level.WARNING.intValue()) {
-      return WARNING;
-    }
-    return level.intValue() >= Level.INFO.intValue() ? INFO : DEBUG;
+    return switch (level) {
+      case TRACE, DEBUG -> DEBUG;
+      case INFO -> INFO;
+      case WARN -> WARNING;
+      case ERROR -> ERROR;
+    };
   }
 
   /** The parameters of the escape sequence that colours a message; empty for none. */

@@ -1,5 +1,8 @@
 package org.slapos.cli.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -12,12 +15,12 @@ import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.Version;
+import org.slapos.cli.log.Logging;
 import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
 import org.slapos.format.FormatSettings;
 import org.slapos.format.Formatter;
 import org.slapos.format.HostFacts;
-import org.slapos.format.Ipv4Network;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slf4j.Logger;
@@ -35,6 +38,8 @@ public final class NodeFormatCommand implements Command {
     parser.addArgument("--computer_json").metavar("FILE").help("the same record as JSON");
     parser.addArgument("-i", "--input_definition_file").metavar("FILE")
         .help("take addresses, users and names from this file instead of the machine");
+    parser.addArgument("-o", "--output_definition_file").metavar("FILE")
+        .help("write a definition file of the formatted computer");
     parser.addArgument("--alter_user").choices("True", "False").help("whether to make accounts");
     parser.addArgument("--alter_network").choices("True", "False").help("whether to add addresses");
     parser.addArgument("--now").action(Arguments.storeTrue()).help("do not wait a random time first");
@@ -43,13 +48,18 @@ public final class NodeFormatCommand implements Command {
   }
 
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws IOException {
     Settings settings = NodeSection.read(invocation, "slapformat");
     SettingsReader reader = NodeSection.reader(settings, invocation);
     RootCheck.honour(reader, invocation.terminal());
     ConnectionSettings connection = MasterConnection.read(reader);
-    FormatSettings format = settings(reader);
+    FormatSettings format = FormatSettingsReader.read(reader);
+    Optional<Path> log = reader.path("log_file").filter(_ -> invocation.global().logFile().isEmpty());
     reader.finish();
+    if (log.isPresent() && !invocation.flag("dry_run")) {
+      Files.createDirectories(log.get().toAbsolutePath().getParent());
+      Logging.addFile(log.get());
+    }
     if (!invocation.flag("now") && !invocation.flag("dry_run")) {
       sleep();
     }
@@ -63,51 +73,6 @@ public final class NodeFormatCommand implements Command {
       case DONE -> ExitStatus.SUCCESS;
       case OFFLINE -> ExitStatus.USAGE;
     };
-  }
-
-  /** What the sections say, for formatting. */
-  public static FormatSettings settings(SettingsReader reader) {
-    int partitions = reader.integer("partition_amount").orElseGet(() -> {
-      reader.requiredText("partition_amount");
-      return 0;
-    });
-    for (String option : new String[] {"bridge_name", "no_bridge"}) {
-      reader.text(option).ifPresent(
-          _ -> reader.refuse(option, "Option '" + option + "' is totally deprecated, please update your config file"));
-    }
-    return new FormatSettings(
-        reader.requiredText("computer_id"),
-        reader.requiredPath("instance_root"),
-        reader.requiredPath("software_root"),
-        reader.requiredPath("computer_xml"),
-        reader.path("computer_json"),
-        reader.path("input_definition_file"),
-        reader.path("certificate_repository_path"),
-        reader.truth("alter_user", true),
-        network(reader),
-        partitions,
-        reader.text("partition_base_name").orElse("slappart"),
-        reader.text("user_base_name").orElse("slapuser"),
-        reader.text("tap_base_name").orElse("slaptap"),
-        reader.text("software_user").orElse("slapsoft"),
-        reader.text("tap_gateway_interface").orElse(""),
-        reader.truth("tap_ipv6", true),
-        reader.truth("partition_has_ipv6_range", true));
-  }
-
-  private static Optional<FormatSettings.Network> network(SettingsReader reader) {
-    Optional<String> name = reader.text("interface_name");
-    Optional<String> pool = reader.text("ipv4_local_network");
-    if (!reader.truth("alter_network", true) || name.isEmpty() || pool.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      String ipv6 = reader.text("ipv6_interface").orElse(name.get());
-      return Optional.of(new FormatSettings.Network(name.get(), ipv6, Ipv4Network.parse(pool.get())));
-    } catch (IllegalArgumentException e) {
-      reader.refuse("ipv4_local_network", String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
   }
 
   private static void sleep() {

@@ -1,8 +1,8 @@
 package org.slapos.cli.proxy;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.Invocation;
 import org.slapos.config.ConfigurationFile;
@@ -11,6 +11,7 @@ import org.slapos.config.Setting;
 import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
 import org.slapos.master.MasterSettings;
+import org.slapos.master.store.DatabaseLocation;
 
 /**
  * The built-in Master's configuration (reference: proxy.md, 1): {@code [slapproxy]} and {@code [slapos]} together, the
@@ -55,7 +56,7 @@ final class ProxySettings {
   static MasterSettings master(Invocation invocation) {
     SettingsReader reader = reader(read(invocation), invocation);
     String computer = reader.requiredText("computer_id");
-    Path database = reader.requiredPath("database_uri");
+    DatabaseLocation database = database(reader);
     String host = reader.requiredText("host");
     reader.requiredText("port");
     int port = reader.integer("port").orElse(0);
@@ -63,8 +64,24 @@ final class ProxySettings {
       reader.refuse("port", "'port' must be between 0 and " + HIGHEST_PORT + ", not " + port);
     }
     Map<String, String> products = products(reader);
+    var file = ConfigurationLookup.NODE.read(invocation);
+    var services = new ServicesReader(reader, file, invocation.terminal().home()).read();
     reader.finish();
-    return new MasterSettings(database, host, port, computer, products);
+    return new MasterSettings(database, host, port, computer, products).with(services);
+  }
+
+  /** A path, or the URL of a PostgreSQL database; problems are noted in the reader. */
+  static DatabaseLocation database(SettingsReader reader) {
+    Optional<String> uri = reader.text("database_uri").filter(DatabaseLocation::isPostgres);
+    if (uri.isEmpty()) {
+      return new DatabaseLocation.SqliteFile(reader.requiredPath("database_uri"));
+    }
+    try {
+      return DatabaseLocation.postgres(uri.get());
+    } catch (IllegalArgumentException e) {
+      reader.refuse("database_uri", "'database_uri': " + e.getMessage());
+      return new DatabaseLocation.PostgresDatabase("", Optional.empty(), Optional.empty());
+    }
   }
 
   private static Map<String, String> products(SettingsReader reader) {

@@ -1,7 +1,6 @@
 package org.slapos.cli.proxy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
 import net.sourceforge.argparse4j.impl.Arguments;
@@ -13,13 +12,14 @@ import org.slapos.cli.Invocation;
 import org.slapos.config.SettingsReader;
 import org.slapos.master.show.ProxyShow;
 import org.slapos.master.show.ShowSection;
+import org.slapos.master.store.DatabaseLocation;
 
 /** {@code slapos proxy show}: what the Master's database holds, also while the Master runs. */
 public final class ProxyShowCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     ConfigurationLookup.NODE.declare(parser);
-    parser.addArgument("-u", "--database-uri").metavar("FILE").help("the database");
+    parser.addArgument("-u", "--database-uri").metavar("URI").help("the database: a file, or postgresql://user@host/name");
     for (ShowSection section : ShowSection.values()) {
       parser.addArgument("--" + name(section)).action(Arguments.storeTrue()).help("only this part, and others named");
     }
@@ -28,7 +28,7 @@ public final class ProxyShowCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     SettingsReader reader = ProxySettings.reader(ProxySettings.read(invocation), invocation);
-    Path database = reader.requiredPath("database_uri");
+    DatabaseLocation database = ProxySettings.database(reader);
     reader.finish();
     var sections = EnumSet.noneOf(ShowSection.class);
     for (ShowSection section : ShowSection.values()) {

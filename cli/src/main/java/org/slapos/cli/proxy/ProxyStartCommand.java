@@ -15,7 +15,8 @@ public final class ProxyStartCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
     ConfigurationLookup.NODE.declare(parser);
-    parser.addArgument("-u", "--database-uri").metavar("FILE").help("the database, made if there is none");
+    parser.addArgument("-u", "--database-uri").metavar("URI")
+        .help("the database: a file, made if there is none, or postgresql://user@host/name");
     parser.addArgument("--host").metavar("ADDRESS").help("address to listen on");
     parser.addArgument("--port").help("port to listen on; 0 takes a free one");
   }

@@ -16,8 +16,8 @@ import org.slapos.cli.CommandFailure;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Terminal;
 import org.slapos.cli.Version;
+import org.slapos.cli.node.FormatSettingsReader;
 import org.slapos.cli.node.GridSettingsReader;
-import org.slapos.cli.node.NodeFormatCommand;
 import org.slapos.cli.node.PassKind;
 import org.slapos.config.ConfigurationFile;
 import org.slapos.config.Settings;
@@ -171,7 +171,7 @@ final class Quickstart {
     }
 
     String format() {
-      var format = NodeFormatCommand.settings(reader);
+      var format = FormatSettingsReader.read(reader);
       reader.finish();
       var outcome = new Formatter(format, HostFacts.ofThisMachine(Version.text()), Clock.system(ZoneId.systemDefault()))
           .format(slap.registerComputer(settings.computerId())::updateConfiguration, masterUrl);

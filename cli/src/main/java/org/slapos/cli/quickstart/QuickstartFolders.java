@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.slapos.cli.CommandFailure;
 import org.slapos.cli.ExitStatus;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 
 /** Makes the folders of a quickstart and writes files into them; nobody else may read a database or a key. */
 final class QuickstartFolders {

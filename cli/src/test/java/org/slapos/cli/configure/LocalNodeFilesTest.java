@@ -1,6 +1,7 @@
 package org.slapos.cli.configure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slapos.config.ConfigurationFile;
 
 class LocalNodeFilesTest {
+  private static final Path ANALYZE = Path.of("/usr/bin/systemd-analyze");
+
   @TempDir Path folder;
   private LocalNodeFiles files;
 
@@ -33,7 +36,7 @@ class LocalNodeFilesTest {
         21210,
         folder.resolve("opt/bin/slapos"),
         Path.of("/jdk"));
-    files.write();
+    files.write(true);
   }
 
   @Test
@@ -62,6 +65,35 @@ class LocalNodeFilesTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.logFolder()))).isEqualTo("rwx------");
     var ipv6 = new LocalNodeFiles(folder, folder, folder, folder, "lo", "10.0.0.0/16", 1, "::1", 80, folder, folder);
     assertThat(ipv6.masterUrl()).isEqualTo("http://[::1]:80");
+  }
+
+  @Test
+  void a_master_under_systemd_is_no_program_of_supervisord() throws IOException {
+    Files.delete(files.instanceRoot().resolve(MasterProgram.FILE));
+    files.write(false);
+    assertThat(files.instanceRoot().resolve(MasterProgram.FILE)).doesNotExist();
+  }
+
+  @Test
+  void the_units_name_this_node_and_systemd_understands_them() throws Exception {
+    var units = new SystemdUnits(folder.resolve("units"));
+    Files.createDirectories(files.launcher().getParent());
+    Files.createFile(files.launcher());
+    Files.setPosixFilePermissions(files.launcher(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    units.write(files);
+    assertThat(units.folder().resolve("slapos-node@.service")).content()
+        .contains("ExecStart=" + files.launcher() + " node %i --cfg " + files.nodeConfiguration() + "\n")
+        .doesNotContain("{{");
+    assertThat(units.folder().resolve("slapos-proxy.service")).content().contains("ReadWritePaths=" + files.buildoutFolder() + "\n");
+    assumeTrue(Files.isExecutable(ANALYZE), "systemd-analyze is not installed");
+    for (String unit : SystemdUnits.UNITS) {
+      Process check = new ProcessBuilder(ANALYZE.toString(), "verify", "--man=no", "--recursive-errors=no",
+          units.folder().resolve(unit.replace("@.", "@software.")).toString())
+          .redirectErrorStream(true).start();
+      String output = new String(check.getInputStream().readAllBytes());
+      assertThat(check.waitFor()).as("%s: %s", unit, output).isZero();
+      assertThat(output).as(unit).doesNotContain(units.folder().toString());
+    }
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.manager.SystemCommands;
 import org.slapos.grid.process.Completion;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.slapos.config.IoReason;
 import org.slapos.grid.buildout.BuildoutFailedException;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.log.StackTrace;
 import org.slapos.grid.process.AgentStoppingException;

@@ -73,8 +73,9 @@ public final class InstancePass {
   }
 
   private List<Partition> partitions() {
-    List<Partition> partitions = slap.registerComputer(settings.computerId()).partitions().stream()
-        .map(remote -> Partition.of(remote, settings.instanceRoot())).toList();
+    List<Partition> partitions = new DesiredState(
+        slap.registerComputer(settings.computerId()), new KeptListing(settings.instanceRoot(), log),
+        remote -> Partition.of(remote, settings.instanceRoot()), log).partitions();
     PartitionNames.requireKnown(settings.selection().onlyPartitions(), partitions);
     return partitions;
   }

@@ -2,6 +2,7 @@ package org.slapos.grid.instance;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.SlapException;
@@ -11,16 +12,19 @@ import org.slapos.slap.wire.Value;
 /**
  * A partition as the Master wants it, and where it is on this node.
  *
+ * @param source the Master's object, made when somebody needs it
  * @param state the requested state, any text
  * @param softwareUrl empty for a free partition
  * @param timestamp text that changes whenever the partition has to be processed
+ * @param accessStatus what the Master knows of its state already; empty if it tells nothing
  */
 public record Partition(
-    ComputerPartition remote,
+    Supplier<ComputerPartition> source,
     PartitionFolder folder,
     String state,
     Optional<String> softwareUrl,
-    Optional<String> timestamp) {
+    Optional<String> timestamp,
+    Optional<String> accessStatus) {
 
   /**
    * Reads what the Master sent.
@@ -32,11 +36,17 @@ public record Partition(
       throw new IllegalArgumentException("The Master names a partition '%s', which is no folder name".formatted(remote.id()));
     }
     return new Partition(
-        remote,
+        () -> remote,
         new PartitionFolder(remote.id(), instanceRoot.resolve(remote.id())),
         remote.state(),
         remote.softwareRelease().map(SoftwareRelease::url),
-        remote.softwareRelease().isEmpty() ? Optional.empty() : timestamp(remote));
+        remote.softwareRelease().isEmpty() ? Optional.empty() : timestamp(remote),
+        remote.accessStatus());
+  }
+
+  /** The Master's object, to tell it something or to read more. */
+  public ComputerPartition remote() {
+    return source.get();
   }
 
   private static Optional<String> timestamp(ComputerPartition remote) {
@@ -69,7 +79,7 @@ public record Partition(
   public String label() {
     String type;
     try {
-      type = remote.type();
+      type = remote().type();
     } catch (SlapException notReady) {
       type = "(not ready)";
     }

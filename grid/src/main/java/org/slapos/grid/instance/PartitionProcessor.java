@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.buildout.BuildoutFailedException;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.FileLog;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.AgentStoppingException;

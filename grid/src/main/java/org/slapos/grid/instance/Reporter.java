@@ -94,7 +94,7 @@ final class Reporter {
 
   /** Only a change of status is told; a Master that keeps none is told each time. */
   static boolean isNews(Partition partition, Outcome.Checked checked) {
-    Optional<String> known = partition.remote().accessStatus();
+    Optional<String> known = partition.accessStatus();
     return known.isEmpty() || known.get().startsWith("#error") != checked.anomaly().isPresent();
   }
 

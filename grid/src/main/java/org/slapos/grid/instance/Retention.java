@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.promise.PythonNumber;

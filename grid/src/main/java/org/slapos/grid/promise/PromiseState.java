@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.process.Privileges;
 

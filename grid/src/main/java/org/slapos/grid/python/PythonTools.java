@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 
 /**
  * A private virtual environment with supervisord and zc.buildout, pinned. It is complete once its marker names the pins;

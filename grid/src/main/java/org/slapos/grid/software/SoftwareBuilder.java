@@ -18,7 +18,7 @@ import org.slapos.grid.buildout.BuildLog;
 import org.slapos.grid.buildout.Buildout;
 import org.slapos.grid.buildout.BuildoutFailedException;
 import org.slapos.grid.buildout.Shebang;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.files.FreeSpace;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.Account;

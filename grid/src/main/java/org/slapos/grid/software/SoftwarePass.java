@@ -18,7 +18,7 @@ import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.buildout.Buildout;
 import org.slapos.grid.buildout.BuildoutFailedException;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.StackTrace;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.log.GridLog;

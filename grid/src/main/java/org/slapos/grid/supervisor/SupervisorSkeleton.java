@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.firewall.FirewallSettings;
 
 /** The folders and the main file that supervisord needs; each pass puts them right. */

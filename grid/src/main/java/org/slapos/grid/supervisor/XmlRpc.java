@@ -22,7 +22,7 @@ final class XmlRpc {
   static byte[] call(String method, List<Object> arguments) {
     var bytes = new ByteArrayOutputStream();
     try {
-      XMLStreamWriter writer = XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, "UTF-8");
+      XMLStreamWriter writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(bytes, "UTF-8");
       writer.writeStartDocument("UTF-8", "1.0");
       writer.writeStartElement("methodCall");
       element(writer, "methodName", method);
@@ -54,7 +54,7 @@ final class XmlRpc {
 
   /** The value of an answer; a fault is thrown. */
   static Object answer(byte[] document) throws IOException {
-    XMLInputFactory factory = XMLInputFactory.newFactory();
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);

@@ -21,7 +21,19 @@ public record AccessStatus(String text) {
   }
 
   private static String lastLine(String log) {
-    String line = log.strip().lines().reduce("", (_, last) -> last).strip();
-    return line.length() > LONGEST_REASON ? line.substring(line.length() - LONGEST_REASON) : line;
+    String line = printable(log.strip().lines().reduce("", (_, last) -> last)).strip();
+    return line.length() > LONGEST_REASON ? printable(line.substring(line.length() - LONGEST_REASON)) : line;
+  }
+
+  /** Logs hold colours and worse, which the documents of the Master cannot carry. */
+  private static String printable(String text) {
+    var kept = new StringBuilder();
+    text.codePoints().filter(AccessStatus::isPrintable).forEach(kept::appendCodePoint);
+    return kept.toString();
+  }
+
+  private static boolean isPrintable(int c) {
+    boolean halfPair = c >= 0xD800 && c <= 0xDFFF;
+    return c >= ' ' && c != 0x7F && !halfPair && c != 0xFFFE && c != 0xFFFF;
   }
 }

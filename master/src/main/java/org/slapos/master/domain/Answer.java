@@ -11,6 +11,11 @@ public sealed interface Answer {
     DONE
   }
 
+  /** Means nothing for what it was said of; nothing was changed. */
+  enum Ignored implements Answer {
+    IGNORED
+  }
+
   /**
    * The instance that was requested.
    *

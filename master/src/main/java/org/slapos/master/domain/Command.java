@@ -2,6 +2,7 @@ package org.slapos.master.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slapos.slap.RequestedState;
 
 /** What a caller wants changed; each transport decodes its requests into these. */
@@ -75,13 +76,48 @@ public sealed interface Command {
   /** A host publishes the connection parameters of a shared instance. */
   record PublishShared(PartitionId host, String reference, String connectionXml) implements Command {}
 
-  /** The whole tree shall be processed again. */
-  record Bang(PartitionId place) implements Command {}
+  /**
+   * The whole tree shall be processed again.
+   *
+   * @param message the reason given, kept if it is not empty
+   */
+  record Bang(PartitionId place, String message) implements Command {
+    public Bang(PartitionId place) {
+      this(place, "");
+    }
+  }
+
+  /** A computer says that something happened; its instances are processed with the next of their changes. */
+  record BangComputer(String computer, String message) implements Command {}
+
+  /** A computer says what its partitions consumed. */
+  record ReportUsage(String computer, String document) implements Command {}
 
   record Rename(PartitionId place, String newTitle) implements Command {}
 
+  /** A computer shall be known, whether or not it has described itself. */
+  record RegisterComputer(String reference) implements Command {}
+
+  /** An instance still requests those and no others. */
+  record KeepRelated(PartitionId place, Set<String> titles) implements Command {
+    public KeepRelated {
+      titles = Set.copyOf(titles);
+    }
+  }
+
   /** A node has destroyed what was in a partition. */
   record ReportDestroyed(PartitionId place) implements Command {}
+
+  /** Something is done to an instance that is named by its titles. */
+  record OnNamed(InstanceNames names, InstanceAct act) implements Command {
+    @Override
+    public String name() {
+      return act.getClass().getSimpleName();
+    }
+  }
+
+  /** Another Master has taken a request, or is destroying what it was for. */
+  record NoteForwarded(ForwardedRequest request, boolean destroyed) implements Command {}
 
   /** A node says how a release or a partition is. */
   record Report(StatusReport report) implements Command {}

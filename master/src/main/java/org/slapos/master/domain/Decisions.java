@@ -19,8 +19,14 @@ public final class Decisions {
       case Command.Publish publish -> PublishDecision.decide(publish, register, now);
       case Command.PublishShared publish -> PublishDecision.decide(publish, register, now);
       case Command.Bang bang -> BangDecision.decide(bang, register, now);
+      case Command.BangComputer bang -> MessageDecision.decide(bang, register);
+      case Command.ReportUsage usage -> MessageDecision.decide(usage, register);
       case Command.Rename rename -> RenameDecision.decide(rename, register);
       case Command.ReportDestroyed report -> DestroyDecision.decide(report, register);
+      case Command.RegisterComputer wanted -> RegisterDecision.decide(wanted, register);
+      case Command.KeepRelated keep -> RelatedDecision.decide(keep, register, now);
+      case Command.OnNamed named -> NamedDecision.decide(named, register, now);
+      case Command.NoteForwarded note -> ForwardedDecision.decide(note, register);
       case Command.Report report -> ReportDecision.decide(report, register);
     };
   }

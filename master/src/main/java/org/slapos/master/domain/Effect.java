@@ -89,6 +89,29 @@ public sealed interface Effect {
     }
   }
 
+  record PutForwarded(ForwardedRequest request) implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
+  record RemoveForwarded(ForwardedRequest request) implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
+  /** A message from a node is kept. */
+  record AddMessage(NodeMessage.Kind kind, String computer, Optional<String> partition, String text)
+      implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
   /** Nodes repeat themselves; they see only what they did not say before. */
   record AddReport(StatusReport report, boolean news) implements Effect {
     @Override

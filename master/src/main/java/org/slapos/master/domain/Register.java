@@ -46,11 +46,17 @@ public interface Register {
 
   Optional<SharedInstance> shared(String computer, String reference);
 
+  /** The first of that key on any computer, in the order in which they were first requested. */
+  Optional<SharedInstance> shared(String reference);
+
   /** What a host is told about, in the order in which they were first listed. */
   List<SharedInstance> listedOn(PartitionId host);
 
   /** All that have that host, listed or not. */
   List<SharedInstance> sharedOf(PartitionId host);
+
+  /** All that the instance of a partition asked for, listed or not. */
+  List<SharedInstance> sharedRequestedBy(PartitionId requester);
 
   /** Listed shared instances that users asked for. */
   List<SharedInstance> sharedRoots();
@@ -62,8 +68,22 @@ public interface Register {
 
   List<NetworkAddress> addresses(PartitionId id);
 
+  /** The published connection parameters, of instances and shared instances, in whose XML that text occurs. */
+  List<String> connectionXmlWith(String text);
+
+  boolean isForwarded(ForwardedRequest request);
+
+  /** The last that was reported about a release or partition. */
+  Optional<StatusReport> lastReport(StatusReport.Subject subject);
+
+  /** The last that was reported about anything on a computer. */
+  Optional<StatusReport> lastReport(String computer);
+
   /** What the nodes' latest reports say of the partitions of a computer; one that said nothing is absent. */
   Map<PartitionId, AccessStatus> accessStatuses(String computer);
 
   Optional<AccessStatus> accessStatus(PartitionId id);
+
+  /** What the node's latest reports say of the releases of a computer, by URL; one that said nothing is absent. */
+  Map<String, StatusReport.State> releaseStates(String computer);
 }

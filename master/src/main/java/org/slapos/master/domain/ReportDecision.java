@@ -18,7 +18,10 @@ final class ReportDecision {
   }
 
   private static boolean isNews(StatusReport report, Register register) {
-    return report.subject() instanceof StatusReport.Subject.Place(var id)
-        && !AccessStatus.of(report).equals(register.accessStatus(id));
+    return switch (report.subject()) {
+      case StatusReport.Subject.Place(var id) -> !AccessStatus.of(report).equals(register.accessStatus(id));
+      case StatusReport.Subject.Release(var computer, var url) ->
+          report.state() != register.releaseStates(computer).get(url);
+    };
   }
 }

@@ -7,6 +7,15 @@ package org.slapos.master.domain;
  */
 public record StatusReport(Subject subject, State state, String author, Timestamp at, String log) {
 
+  /** Of longer logs the end is kept, where the reason stands. */
+  public static final int LONGEST_LOG = 64 * 1024;
+
+  /** As much of a log as is kept; without NUL characters, which not every database has a place for. */
+  public static String endOf(String log) {
+    var end = log.length() > LONGEST_LOG ? log.substring(log.length() - LONGEST_LOG) : log;
+    return end.replace("\0", "");
+  }
+
   /** What a report is about. */
   public sealed interface Subject {
     String computer();

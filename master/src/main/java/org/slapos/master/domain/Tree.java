@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The instances that belong together. */
-final class Tree {
+public final class Tree {
   private Tree() {}
 
   /** Those requested, directly or not, by a root; none for an instance that is no titled root. */
@@ -13,7 +13,7 @@ final class Tree {
   }
 
   /** The whole tree around an instance, itself included. */
-  static List<Instance> around(Instance instance, Register register) {
+  public static List<Instance> around(Instance instance, Register register) {
     if (instance.treeTitle().isEmpty()) {
       return List.of(instance);
     }

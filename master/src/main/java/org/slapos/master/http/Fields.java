@@ -37,7 +37,21 @@ public final class Fields {
     return new Fields(values);
   }
 
+  /**
+   * The value of a field, possibly empty.
+   *
+   * @throws HttpProblem 400 if it holds a character that no document could carry back
+   */
   public Optional<String> find(String name) {
+    var value = text(name);
+    value.flatMap(Fields::firstControl).ifPresent(character -> {
+      throw HttpProblem.badField(name, "holds the character " + character + ", which it may not");
+    });
+    return value;
+  }
+
+  /** As {@link #find}, for logs and other texts that may hold any character. */
+  public Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
@@ -48,6 +62,18 @@ public final class Fields {
    */
   public String get(String name) {
     return find(name).orElseThrow(() -> HttpProblem.badField(name, "missing"));
+  }
+
+  /** The first character that XML cannot hold, as {@code U+0001}. */
+  private static Optional<String> firstControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r';
+      if (control || c == '\uFFFE' || c == '\uFFFF') {
+        return Optional.of("U+%04X".formatted((int) c));
+      }
+    }
+    return Optional.empty();
   }
 
   private static String decode(String text) {

@@ -1,6 +1,7 @@
 package org.slapos.master.http;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** A request that ends in an error page; the message is its explanation. */
 public final class HttpProblem extends RuntimeException {
@@ -9,20 +10,29 @@ public final class HttpProblem extends RuntimeException {
 
   private final int status;
   private final Map<String, String> headers;
+  private final Optional<BadField> field;
 
-  private HttpProblem(int status, String explanation, Map<String, String> headers) {
+  private HttpProblem(int status, String explanation, Map<String, String> headers, Optional<BadField> field) {
     super(explanation, null, false, false);
     this.status = status;
     this.headers = Map.copyOf(headers);
+    this.field = field;
   }
 
+  /** The part of the request that is wrong, and how. */
+  public record BadField(String name, String reason) {}
+
   public static HttpProblem of(int status, String explanation) {
-    return new HttpProblem(status, explanation, Map.of());
+    return new HttpProblem(status, explanation, Map.of(), Optional.empty());
   }
 
   /** 400 that names the field and what is wrong with it. */
   public static HttpProblem badField(String field, String reason) {
-    return of(400, UNREADABLE + " Field " + field + ": " + reason);
+    return new HttpProblem(
+        400,
+        UNREADABLE + " Field " + field + ": " + reason,
+        Map.of(),
+        Optional.of(new BadField(field, reason)));
   }
 
   public static HttpProblem noSuchPage() {
@@ -32,9 +42,16 @@ public final class HttpProblem extends RuntimeException {
             + "and try again.");
   }
 
+  /** A failure that may be over after so many seconds. */
+  public static HttpProblem retryLater(int status, String explanation, int seconds) {
+    return new HttpProblem(
+        status, explanation, Map.of("Retry-After", Integer.toString(seconds)), Optional.empty());
+  }
+
   /** 405 with the methods that would do. */
   public static HttpProblem methodNotAllowed(String allowed) {
-    return new HttpProblem(405, "The method is not allowed for the requested URL.", Map.of("Allow", allowed));
+    return new HttpProblem(
+        405, "The method is not allowed for the requested URL.", Map.of("Allow", allowed), Optional.empty());
   }
 
   public static HttpProblem internal() {
@@ -51,6 +68,10 @@ public final class HttpProblem extends RuntimeException {
   /** The explanation; never absent here. */
   public String explanation() {
     return String.valueOf(getMessage());
+  }
+
+  public Optional<BadField> field() {
+    return field;
   }
 
   /** The page that the client gets. */

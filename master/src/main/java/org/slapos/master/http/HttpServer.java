@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -48,6 +49,16 @@ public final class HttpServer implements AutoCloseable {
    * @param polls by exact path; the handler answers every other one
    */
   public static HttpServer start(HttpSettings settings, Handler handler, Map<String, Poll> polls) {
+    return start(settings, handler, polls, List.of());
+  }
+
+  /**
+   * As {@link #start(HttpSettings, Handler, Map)}, with transfers of any size.
+   *
+   * @param streams answer the paths that they serve; the first one that does so
+   */
+  public static HttpServer start(
+      HttpSettings settings, Handler handler, Map<String, Poll> polls, List<StreamHandler> streams) {
     var threads = new QueuedThreadPool(settings.threads(), Math.min(8, settings.threads()));
     threads.setName("http");
     var server = new Server(threads);
@@ -57,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(new JettyHandler(handler, polls, settings.largestBody())));
+    server.setHandler(new GracefulHandler(new JettyHandler(handler, polls, new JettyStreams(streams), settings.largestBody())));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(settings.stopTimeout().toMillis());
     var started = new HttpServer(server, connector, settings);

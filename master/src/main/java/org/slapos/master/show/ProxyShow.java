@@ -17,14 +17,15 @@ import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.Requester;
 import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.store.DatabaseLocation;
 import org.slapos.master.store.Snapshot;
 
 /** The output of {@code proxy show} (reference: proxy.md, 1.2). */
 public final class ProxyShow {
-  private final Path database;
+  private final DatabaseLocation database;
   private final Snapshot snapshot;
 
-  private ProxyShow(Path database, Snapshot snapshot) {
+  private ProxyShow(DatabaseLocation database, Snapshot snapshot) {
     this.database = database;
     this.snapshot = snapshot;
   }
@@ -34,13 +35,18 @@ public final class ProxyShow {
    *
    * @throws org.slapos.master.store.StoreException if there is none, or it is not of this program
    */
-  public static ProxyShow read(Path database) {
+  public static ProxyShow read(DatabaseLocation database) {
     return new ProxyShow(database, Snapshot.read(database));
+  }
+
+  /** As {@link #read(DatabaseLocation)} for a SQLite file. */
+  public static ProxyShow read(Path database) {
+    return read(new DatabaseLocation.SqliteFile(database));
   }
 
   /** Everything printed for these sections; for none of them, for all. */
   public String text(Set<ShowSection> sections) {
-    var wanted = sections.isEmpty() ? Set.of(ShowSection.values()) : sections;
+    var wanted = sections.isEmpty() ? ShowSection.usual() : sections;
     return "Using database: " + database + "\n"
         + wanted.stream().sorted().map(this::section).collect(Collectors.joining(" \n"));
   }
@@ -83,6 +89,24 @@ public final class ProxyShow {
         snapshot.sharedInstances().stream().map(ProxyShow::row).toList());
   }
 
+  /** What is kept of every release and partition, the latest first; of a log its last line. */
+  public ShownTable reports() {
+    return new ShownTable(
+        "report",
+        List.of(),
+        List.of("computer_reference", "subject", "state", "reported_at", "author", "log_end"),
+        snapshot.reports().stream().map(HistoryRows::of).toList());
+  }
+
+  /** What is kept of every computer, the latest first; of a consumption document its length. */
+  public ShownTable messages() {
+    return new ShownTable(
+        "message",
+        List.of(),
+        List.of("computer_reference", "partition", "kind", "sent_at", "author", "text"),
+        snapshot.messages().stream().map(HistoryRows::of).toList());
+  }
+
   private String section(ShowSection section) {
     return switch (section) {
       case COMPUTERS -> computers().text();
@@ -91,6 +115,8 @@ public final class ProxyShow {
       case SLAVES -> slaves().text();
       case PARAMS -> ConnectionParameters.text(snapshot.partitions());
       case NETWORK -> network();
+      case REPORTS -> reports().text();
+      case MESSAGES -> messages().text();
     };
   }
 

@@ -14,7 +14,7 @@ import org.slapos.master.domain.Timestamp;
 final class EventText {
   private EventText() {}
 
-  /** Empty for reports, which are a history of their own and would crowd out everything else. */
+  /** Empty for reports and messages, which are a history of their own and would crowd out everything else. */
   static Optional<Event> of(Effect effect, Timestamp at, String author, String command) {
     return change(effect)
         .map(change -> new Event(at, author, command, change.subject(), change.before(), change.after()));
@@ -38,7 +38,9 @@ final class EventText {
       case Effect.PutInstallation(var before, var after) ->
           changed(subject(after), before.map(known -> known.state().wireName()), after.state().wireName());
       case Effect.RemoveInstallation(var before) -> removed(subject(before), before.state().wireName());
-      case Effect.AddReport report -> Optional.empty();
+      case Effect.PutForwarded(var request) -> added("request " + request.title(), "at " + request.masterUrl());
+      case Effect.RemoveForwarded(var request) -> removed("request " + request.title(), "at " + request.masterUrl());
+      case Effect.AddReport _, Effect.AddMessage _ -> Optional.empty();
     };
   }
 

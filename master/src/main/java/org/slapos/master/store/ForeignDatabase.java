@@ -3,14 +3,10 @@ package org.slapos.master.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Tells, without touching it, whether a file already belongs to something else. */
 final class ForeignDatabase {
-  private static final Pattern REFERENCE_TABLE =
-      Pattern.compile("(?:software|computer|partition|slave|partition_network)(\\d\\d)");
-
   private ForeignDatabase() {}
 
   /**
@@ -19,32 +15,40 @@ final class ForeignDatabase {
    * @throws StoreException if the file is anything else
    */
   static void refuse(Path file) {
+    reference(file)
+        .ifPresent(
+            reference -> {
+              throw new StoreException(
+                  "%s is still a database of the Python slapos proxy (version %d); 'slapos proxy start' takes it over"
+                      .formatted(file, reference.version()));
+            });
+  }
+
+  /**
+   * The reference's database, if the file is one; empty for what does not exist, is empty or is ours.
+   *
+   * @throws StoreException if the file is anything else
+   */
+  static Optional<ReferenceDatabase> reference(Path file) {
     if (!Files.exists(file)) {
-      return;
+      return Optional.empty();
     }
+    var tables = tables(file);
+    if (tables.isEmpty() || tables.contains(Migrations.HISTORY_TABLE)) {
+      return Optional.empty();
+    }
+    var reference = ReferenceDatabase.among(tables, file);
+    if (reference.isEmpty()) {
+      throw new StoreException(file + " holds tables of another program; give another database_uri");
+    }
+    return reference;
+  }
+
+  private static List<String> tables(Path file) {
     try (var session = SqliteDialect.openReadOnly(file)) {
-      var tables = session.list("SELECT name FROM sqlite_master WHERE type = 'table'", Row::text);
-      if (!tables.isEmpty() && !tables.contains(Migrations.HISTORY_TABLE)) {
-        throw new StoreException(reason(file, tables));
-      }
+      return session.list("SELECT name FROM sqlite_master WHERE type = 'table'", Row::text);
     } catch (StoreException e) {
-      throw e.getCause() == null ? e : new StoreException(file + " is no database of this Master: " + cause(e), e);
+      throw new StoreException(file + " is no database of this Master: " + e.getMessage(), e);
     }
-  }
-
-  private static String cause(StoreException e) {
-    return String.valueOf(e.getMessage());
-  }
-
-  private static String reason(Path file, List<String> tables) {
-    return tables.stream()
-        .map(REFERENCE_TABLE::matcher)
-        .filter(Matcher::matches)
-        .findFirst()
-        .map(
-            match ->
-                file + " is a database of the Python slapos proxy (version " + match.group(1)
-                    + "), which cannot be taken over yet; it was left as it is, give another database_uri")
-        .orElse(file + " holds tables of another program; give another database_uri");
   }
 }

@@ -13,7 +13,8 @@ final class Migrations {
   static final String HISTORY_TABLE = "schema_history";
 
   /** The scripts in order; number n is item n - 1. A released script never changes. */
-  static final List<String> SCRIPTS = List.of("0001-first-tables.sql", "0002-revisions.sql");
+  static final List<String> SCRIPTS = List.of(
+      "0001-first-tables.sql", "0002-revisions.sql", "0003-messages.sql", "0004-forwarded-requests.sql");
 
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*\n");
 
@@ -42,6 +43,12 @@ final class Migrations {
    */
   void run(Session session, Instant now) {
     session.begin();
+    apply(session, now);
+    session.commit();
+  }
+
+  /** As {@link #run}, within a transaction of the caller. */
+  void apply(Session session, Instant now) {
     session.run(CREATE_HISTORY);
     int present = session.first("SELECT MAX(version) FROM schema_history", Row::number).orElse(0L).intValue();
     if (present > scripts.size()) {
@@ -52,7 +59,13 @@ final class Migrations {
     for (int version = present + 1; version <= scripts.size(); version++) {
       apply(session, version, now);
     }
-    session.commit();
+  }
+
+  /** The schema of a database, zero for one without tables of ours. */
+  static int present(Session session) {
+    return session.first("SELECT 1 FROM sqlite_master WHERE name = ?", Row::number, HISTORY_TABLE).isEmpty()
+        ? 0
+        : session.first("SELECT MAX(version) FROM schema_history", Row::number).orElse(0L).intValue();
   }
 
   private void apply(Session session, int version, Instant now) {

@@ -13,15 +13,29 @@ import org.slapos.master.domain.Timestamp;
 
 /** Table {@code report}: the latest reports about each release and partition. */
 final class ReportStore {
+  private static final String RELEASE = "release";
+
   /** How many reports are kept about one subject. */
   static final int KEPT = 20;
 
-  /** Only the end of a log, where its last line stands. */
+  private static final String COLUMNS =
+      """
+      SELECT computer, kind, subject, state, author, reported_at, log FROM report
+      """;
+
+  private static final String ABOUT = COLUMNS + "WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC";
+
+  /**
+   * Only the end of a log, where its last line stands. What was said of an instance before it was changed says nothing
+   * of what it is now.
+   */
   private static final String LATEST =
       """
       SELECT computer, subject, state,
         SUBSTR(log, CASE WHEN LENGTH(log) > 2000 THEN LENGTH(log) - 1999 ELSE 1 END)
-      FROM report WHERE id IN (%s)
+      FROM report WHERE id IN (%s) AND NOT EXISTS (
+        SELECT 1 FROM instance WHERE instance.computer = report.computer
+          AND instance.reference = report.subject AND instance.changed_at > report.reported_at)
       """;
 
   private final Session session;
@@ -32,21 +46,15 @@ final class ReportStore {
 
   /** The latest first. */
   List<StatusReport> about(Subject subject) {
-    return session.list(
-        """
-        SELECT state, author, reported_at, log FROM report
-        WHERE computer = ? AND kind = ? AND subject = ? ORDER BY id DESC
-        """,
-        row ->
-            new StatusReport(
-                subject,
-                StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)),
-                row.text(),
-                new Timestamp(row.number()),
-                row.text()),
-        subject.computer(),
-        kind(subject),
-        name(subject));
+    return session.list(ABOUT, ReportStore::map, subject.computer(), kind(subject), name(subject));
+  }
+
+  Optional<StatusReport> last(Subject subject) {
+    return session.first(ABOUT + " LIMIT 1", ReportStore::map, subject.computer(), kind(subject), name(subject));
+  }
+
+  Optional<StatusReport> last(String computer) {
+    return session.first(COLUMNS + "WHERE computer = ? ORDER BY id DESC LIMIT 1", ReportStore::map, computer);
   }
 
   /** What the latest reports say of the partitions of a computer. */
@@ -71,6 +79,21 @@ final class ReportStore {
         .flatMap(AccessStatus::of);
   }
 
+  /** What the latest reports say of the releases of a computer, by URL. */
+  Map<String, StatusReport.State> releaseStates(String computer) {
+    var states = new HashMap<String, StatusReport.State>();
+    session
+        .list(
+            """
+            SELECT subject, state FROM report WHERE id IN (
+              SELECT MAX(id) FROM report WHERE computer = ? AND kind = 'release' GROUP BY subject)
+            """,
+            row -> Map.entry(row.text(), state(row.text())),
+            computer)
+        .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+    return states;
+  }
+
   private static void put(StatusReport report, Map<PartitionId, AccessStatus> statuses) {
     if (report.subject() instanceof Subject.Place(var id)) {
       AccessStatus.of(report).ifPresent(status -> statuses.put(id, status));
@@ -80,7 +103,12 @@ final class ReportStore {
   private static StatusReport latest(Row row) {
     var place = new Subject.Place(new PartitionId(row.text(), row.text()));
     return new StatusReport(
-        place, StatusReport.State.valueOf(row.text().toUpperCase(Locale.ROOT)), "", new Timestamp(0), row.text());
+        place, state(row.text()), "", new Timestamp(0), row.text());
+  }
+
+  /** By computer and subject, the latest first. */
+  List<StatusReport> all() {
+    return session.list(COLUMNS + "ORDER BY computer, kind, subject, id DESC", ReportStore::map);
   }
 
   void add(StatusReport report) {
@@ -120,9 +148,25 @@ final class ReportStore {
         name(subject));
   }
 
+  private static StatusReport map(Row row) {
+    return new StatusReport(
+        subject(row.text(), row.text(), row.text()), state(row.text()), row.text(), new Timestamp(row.number()),
+        row.text());
+  }
+
+  private static StatusReport.State state(String word) {
+    return StatusReport.State.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private static Subject subject(String computer, String kind, String name) {
+    return kind.equals(RELEASE)
+        ? new Subject.Release(computer, name)
+        : new Subject.Place(new PartitionId(computer, name));
+  }
+
   private static String kind(Subject subject) {
     return switch (subject) {
-      case Subject.Release release -> "release";
+      case Subject.Release release -> RELEASE;
       case Subject.Place place -> "partition";
     };
   }

@@ -13,10 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** One connection with its prepared statements kept; one thread at a time. */
 final class Session implements AutoCloseable {
   private final Connection connection;
+  private final String opening;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   Session(Connection connection) {
+    this(connection, "");
+  }
+
+  /**
+   * A session whose transactions begin with a statement of their own.
+   *
+   * @param opening the statement, empty for none
+   */
+  Session(Connection connection, String opening) {
     this.connection = connection;
+    this.opening = opening;
   }
 
   <T> List<T> list(String sql, Row.Mapper<T> mapper, @Nullable Object... values) {
@@ -58,6 +69,9 @@ final class Session implements AutoCloseable {
   /** Begins a transaction of the kind for which the connection was opened. */
   void begin() {
     setAutoCommit(false);
+    if (!opening.isEmpty()) {
+      run(opening);
+    }
   }
 
   /** Ends the transaction; what it wrote is durable. After a failure the session is only good for closing. */
@@ -101,9 +115,14 @@ final class Session implements AutoCloseable {
       statements.put(sql, statement);
     }
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      statement.setObject(i + 1, values[i] instanceof String text ? storable(text) : values[i]);
     }
     return statement;
+  }
+
+  /** PostgreSQL takes no NUL in texts, and nobody misses it. */
+  private static String storable(String text) {
+    return text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
   }
 
   private static StoreException failure(SQLException e) {

@@ -1,6 +1,7 @@
 package org.slapos.master.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.SharedInstance;
@@ -25,6 +26,11 @@ final class SharedInstanceStore {
         COLUMNS + "WHERE computer = ? AND reference = ?", SharedInstanceStore::map, computer, reference);
   }
 
+  Optional<SharedInstance> find(String reference) {
+    return session.first(
+        COLUMNS + "WHERE reference = ? ORDER BY position LIMIT 1", SharedInstanceStore::map, reference);
+  }
+
   List<SharedInstance> listedOn(PartitionId host) {
     return session.list(
         COLUMNS + "WHERE computer = ? AND host = ? AND listed_position IS NOT NULL ORDER BY listed_position",
@@ -43,6 +49,14 @@ final class SharedInstanceStore {
         SharedInstanceStore::map,
         host.computer(),
         host.partition());
+  }
+
+  List<SharedInstance> requestedBy(PartitionId requester) {
+    return session.list(
+        COLUMNS + "WHERE requester_computer = ? AND requester_partition = ? ORDER BY position",
+        SharedInstanceStore::map,
+        requester.computer(),
+        requester.partition());
   }
 
   List<SharedInstance> listedRoots() {
@@ -94,5 +108,13 @@ final class SharedInstanceStore {
     return new SharedInstance(
         row.text(), row.text(), row.text(), row.text(), RequesterColumns.read(row), row.text(), row.flag(),
         row.optionalText());
+  }
+
+  /** The published connection parameters in which that text occurs, in any case. */
+  List<String> connectionXmlWith(String text) {
+    return session.list(
+        "SELECT connection_xml FROM shared_instance WHERE LOWER(connection_xml) LIKE ? ESCAPE '!'",
+        Row::text,
+        "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
   }
 }

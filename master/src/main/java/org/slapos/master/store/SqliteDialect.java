@@ -2,11 +2,14 @@ package org.slapos.master.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
+import org.slapos.master.domain.Watched;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
 /** SQLite in one file: write-ahead log, commits reach the disk before they return. */
 final class SqliteDialect implements Dialect {
+  private static final int MOST_READERS = 4;
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
   private final Path file;
@@ -17,8 +20,14 @@ final class SqliteDialect implements Dialect {
 
   @Override
   public Session openWriter() {
-    var session = open(file, SQLiteConfig.TransactionMode.IMMEDIATE, false);
+    var session = openPlain();
     session.first("PRAGMA journal_mode = WAL", Row::text);
+    return session;
+  }
+
+  /** A connection that writes and leaves the journal of the file as it is. */
+  Session openPlain() {
+    var session = open(file, SQLiteConfig.TransactionMode.IMMEDIATE, false);
     session.run("PRAGMA synchronous = FULL");
     session.run("PRAGMA foreign_keys = ON");
     return session;
@@ -27,6 +36,25 @@ final class SqliteDialect implements Dialect {
   @Override
   public Session openReader() {
     return openReadOnly(file);
+  }
+
+  @Override
+  public int mostReaders() {
+    return MOST_READERS;
+  }
+
+  @Override
+  public boolean shared() {
+    return false;
+  }
+
+  /** There is no other process. */
+  @Override
+  public void announce(Set<Watched> changed, Session writer) {}
+
+  @Override
+  public AutoCloseable listen(ChangeListener listener) {
+    return () -> {};
   }
 
   @Override

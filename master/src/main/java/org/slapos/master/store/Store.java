@@ -10,6 +10,7 @@ import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Decision;
 import org.slapos.master.domain.Decisions;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.Timestamp;
@@ -18,13 +19,14 @@ import org.slapos.master.domain.Watched;
 /** What the Master keeps. Threads may share it. */
 public final class Store implements AutoCloseable {
   private final InstantSource clock;
-  private final DatabaseLock lock;
-  private final ComputerVersions versions = new ComputerVersions();
+  private final AutoCloseable lock;
+  private final ComputerVersions versions;
   private final ChangeListeners listeners = new ChangeListeners();
   private final Readers readers;
   private final Writer writer;
+  private final AutoCloseable news;
 
-  private Store(Dialect dialect, DatabaseLock lock, InstantSource clock) {
+  private Store(Dialect dialect, AutoCloseable lock, InstantSource clock) {
     this.clock = clock;
     this.lock = lock;
     var session = dialect.openWriter();
@@ -34,20 +36,47 @@ public final class Store implements AutoCloseable {
       session.abandon();
       throw e;
     }
-    this.writer = new Writer(session, dialect, versions, listeners);
+    var counted = new CountedVersions();
+    this.writer = new Writer(session, dialect, counted, listeners);
     this.readers = new Readers(dialect);
+    this.versions = dialect.shared() ? this::revisionOf : counted;
+    this.news = dialect.listen(listeners);
   }
 
   /**
-   * Opens the SQLite database, created if there is none, and brings its schema up to date.
+   * Opens a database and brings its schema up to date; a file is created if there is none.
    *
-   * @throws StoreException if the file belongs to another program, to a newer one, or to a running Master
+   * @throws StoreException if it cannot be reached, belongs to another program or a newer one, or is a file that a
+   *     running Master uses
    */
+  public static Store open(DatabaseLocation location, InstantSource clock) {
+    return open(location, clock, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(DatabaseLocation, InstantSource)}; a file of the reference's proxy is taken over.
+   *
+   * @param computer whose partitions are in a database of the reference that names none
+   */
+  public static Store open(DatabaseLocation location, InstantSource clock, Optional<String> computer) {
+    return switch (location) {
+      case DatabaseLocation.SqliteFile(var file) -> openSqlite(file, clock, computer);
+      case DatabaseLocation.PostgresDatabase database ->
+          new Store(new PostgresDialect(database), () -> {}, clock);
+    };
+  }
+
+  /** As {@link #open(DatabaseLocation, InstantSource)} for a SQLite file. */
   public static Store openSqlite(Path file, InstantSource clock) {
-    ForeignDatabase.refuse(file);
+    return openSqlite(file, clock, Optional.empty());
+  }
+
+  private static Store openSqlite(Path file, InstantSource clock, Optional<String> computer) {
     var lock = DatabaseLock.take(file);
     try {
+      ForeignDatabase.reference(file).ifPresent(reference -> reference.takeOver(computer, clock.instant()));
       DatabaseFile.keepPrivate(file);
+      SchemaUpgrade.keepCopy(file, clock.instant());
       return new Store(new SqliteDialect(file), lock, clock);
     } catch (RuntimeException e) {
       lock.close();
@@ -62,7 +91,7 @@ public final class Store implements AutoCloseable {
           var now = Timestamp.of(clock.instant());
           var decision = Decisions.decide(command, stores, now);
           for (var effect : decision.effects()) {
-            EffectWriter.write(effect, stores);
+            EffectWriter.write(effect, stores, new Authorship(author, now));
             EventText.of(effect, now, author, command.name()).ifPresent(stores.events::add);
           }
           return decision;
@@ -79,6 +108,11 @@ public final class Store implements AutoCloseable {
     return readers.read(stores -> stores.reports.about(subject));
   }
 
+  /** What a computer and its partitions said, the latest first. */
+  public List<NodeMessage> messages(String computer, NodeMessage.Kind kind) {
+    return readers.read(stores -> stores.messages.of(computer, kind));
+  }
+
   /** The latest changes, the latest first. */
   public List<Event> events(int count) {
     return readers.read(stores -> stores.events.latest(count));
@@ -93,13 +127,17 @@ public final class Store implements AutoCloseable {
    * database, and after a restored backup.
    */
   public long revision(Watched watched) {
-    Optional<Long> known = readers.read(stores -> stores.revisions.find(watched));
+    Optional<Long> known = readers.readOnce(stores -> stores.revisions.find(watched));
     return known.orElseGet(() -> firstRevision(watched));
   }
 
   /** From now on the listener is told of every commit. */
   public void tell(ChangeListener listener) {
     listeners.add(listener);
+  }
+
+  private long revisionOf(String computer) {
+    return readers.readOnce(stores -> stores.revisions.find(new Watched.WholeComputer(computer))).orElse(0L);
   }
 
   private long firstRevision(Watched watched) {
@@ -116,8 +154,17 @@ public final class Store implements AutoCloseable {
 
   @Override
   public void close() {
+    close(news);
     readers.close();
     writer.close();
-    lock.close();
+    close(lock);
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      throw new StoreException("Cannot close the database: " + e.getMessage(), e);
+    }
   }
 }

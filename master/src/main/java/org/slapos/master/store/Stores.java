@@ -3,8 +3,10 @@ package org.slapos.master.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.NetworkAddress;
@@ -12,6 +14,7 @@ import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.Register;
 import org.slapos.master.domain.SharedInstance;
+import org.slapos.master.domain.StatusReport;
 
 /** The typed stores over one session; inside a transaction they are the register that decisions read. */
 final class Stores implements Register {
@@ -20,9 +23,11 @@ final class Stores implements Register {
   final PartitionStore partitions;
   final SharedInstanceStore shared;
   final InstallationStore installations;
+  final ForwardedRequestStore forwarded;
   final ReportStore reports;
   final EventStore events;
   final RevisionStore revisions;
+  final MessageStore messages;
 
   Stores(Session session) {
     computers = new ComputerStore(session);
@@ -30,9 +35,11 @@ final class Stores implements Register {
     partitions = new PartitionStore(session, instances);
     shared = new SharedInstanceStore(session);
     installations = new InstallationStore(session);
+    forwarded = new ForwardedRequestStore(session);
     reports = new ReportStore(session);
     events = new EventStore(session);
     revisions = new RevisionStore(session);
+    messages = new MessageStore(session);
   }
 
   @Override
@@ -92,6 +99,11 @@ final class Stores implements Register {
   }
 
   @Override
+  public Optional<SharedInstance> shared(String reference) {
+    return shared.find(reference);
+  }
+
+  @Override
   public List<SharedInstance> listedOn(PartitionId host) {
     return shared.listedOn(host);
   }
@@ -99,6 +111,11 @@ final class Stores implements Register {
   @Override
   public List<SharedInstance> sharedOf(PartitionId host) {
     return shared.of(host);
+  }
+
+  @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.requestedBy(requester);
   }
 
   @Override
@@ -122,6 +139,26 @@ final class Stores implements Register {
   }
 
   @Override
+  public List<String> connectionXmlWith(String text) {
+    return Stream.concat(instances.connectionXmlWith(text).stream(), shared.connectionXmlWith(text).stream()).toList();
+  }
+
+  @Override
+  public boolean isForwarded(ForwardedRequest request) {
+    return forwarded.has(request);
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(StatusReport.Subject subject) {
+    return reports.last(subject);
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(String computer) {
+    return reports.last(computer);
+  }
+
+  @Override
   public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
     return reports.accessStatuses(computer);
   }
@@ -129,5 +166,10 @@ final class Stores implements Register {
   @Override
   public Optional<AccessStatus> accessStatus(PartitionId id) {
     return reports.accessStatus(id);
+  }
+
+  @Override
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    return reports.releaseStates(computer);
   }
 }

@@ -23,7 +23,7 @@ final class Writer implements AutoCloseable {
   private static final int LARGEST_BATCH = 64;
 
   private final Dialect dialect;
-  private final ComputerVersions versions;
+  private final CountedVersions versions;
   private final ChangeListener listener;
   private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -36,7 +36,7 @@ final class Writer implements AutoCloseable {
    *
    * @param listener told after each commit and after the answers to it
    */
-  Writer(Session session, Dialect dialect, ComputerVersions versions, ChangeListener listener) {
+  Writer(Session session, Dialect dialect, CountedVersions versions, ChangeListener listener) {
     this.dialect = dialect;
     this.versions = versions;
     this.listener = listener;
@@ -121,18 +121,28 @@ final class Writer implements AutoCloseable {
 
   /** A batch that fails is undone and its requests are tried one by one, so that each meets its own fate. */
   private void commit(List<Job> batch) {
+    commit(batch, true);
+  }
+
+  private void commit(List<Job> batch, boolean mayTryAgain) {
     Set<Watched> changed;
+    boolean committing = false;
     try {
       session.begin();
       batch.forEach(job -> job.run(stores));
       changed = changedBy(batch);
       long revision = newRevision();
       changed.forEach(watched -> stores.revisions.put(watched, revision));
+      dialect.announce(changed, session);
+      committing = true;
       session.commit();
     } catch (RuntimeException | Error e) {
       startAfresh(e);
       if (batch.size() > 1) {
         batch.forEach(job -> commit(List.of(job)));
+      } else if (mayTryAgain && !committing && e instanceof StoreException failure && failure.isConnectionLost()) {
+        // The server was restarted since the last commit, and nothing of this one can be there.
+        commit(batch, false);
       } else {
         batch.forEach(job -> job.answer.completeExceptionally(e));
       }

@@ -25,6 +25,15 @@ class AccessStatusTest {
   }
 
   @Test
+  void characters_that_no_document_can_carry_are_left_out() {
+    assertThat(AccessStatus.of(report(State.ERROR, "\u001b[31mno\u0000\ud800")))
+        .contains(new AccessStatus("#error [31mno"));
+    var cutThrough = "😀".repeat(AccessStatus.LONGEST_REASON);
+    assertThat(AccessStatus.of(report(State.ERROR, "a" + cutThrough)).orElseThrow().text().codePoints())
+        .noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  }
+
+  @Test
   void a_destroyed_partition_has_no_status() {
     assertThat(AccessStatus.of(report(State.DESTROYED, ""))).isEmpty();
   }

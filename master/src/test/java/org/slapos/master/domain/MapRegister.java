@@ -1,13 +1,16 @@
 package org.slapos.master.domain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A register in memory that also carries effects out: the model against which the database is held. */
 public final class MapRegister implements Register {
+  final Set<ForwardedRequest> forwarded = new HashSet<>();
   private final Map<String, Computer> computers = new LinkedHashMap<>();
   private final Map<PartitionId, List<NetworkAddress>> partitions = new LinkedHashMap<>();
   private final Map<PartitionId, Instance> instances = new LinkedHashMap<>();
@@ -15,6 +18,7 @@ public final class MapRegister implements Register {
   private final List<String> listing = new ArrayList<>();
   private final Map<String, Installation> installations = new LinkedHashMap<>();
   public final List<StatusReport> reports = new ArrayList<>();
+  final List<Effect.AddMessage> messages = new ArrayList<>();
 
   /** Decides and carries out. */
   public Answer execute(Command command, Timestamp now) {
@@ -44,7 +48,10 @@ public final class MapRegister implements Register {
         installations.put(after.computer() + " " + after.url(), after);
       }
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
+      case Effect.PutForwarded(var request) -> forwarded.add(request);
+      case Effect.RemoveForwarded(var request) -> forwarded.remove(request);
       case Effect.AddReport(var report, var news) -> reports.add(report);
+      case Effect.AddMessage message -> messages.add(message);
     }
   }
 
@@ -127,6 +134,11 @@ public final class MapRegister implements Register {
   }
 
   @Override
+  public Optional<SharedInstance> shared(String reference) {
+    return shared.values().stream().filter(s -> s.reference().equals(reference)).findFirst();
+  }
+
+  @Override
   public List<SharedInstance> listedOn(PartitionId host) {
     return listing.stream().map(shared::get).filter(s -> s.hostId().equals(host)).toList();
   }
@@ -134,6 +146,11 @@ public final class MapRegister implements Register {
   @Override
   public List<SharedInstance> sharedOf(PartitionId host) {
     return shared.values().stream().filter(s -> s.hostId().equals(host)).toList();
+  }
+
+  @Override
+  public List<SharedInstance> sharedRequestedBy(PartitionId requester) {
+    return shared.values().stream().filter(s -> s.requester().equals(new Requester.Partition(requester))).toList();
   }
 
   @Override
@@ -161,6 +178,16 @@ public final class MapRegister implements Register {
   }
 
   @Override
+  public Optional<StatusReport> lastReport(StatusReport.Subject subject) {
+    return reports.reversed().stream().filter(report -> report.subject().equals(subject)).findFirst();
+  }
+
+  @Override
+  public Optional<StatusReport> lastReport(String computer) {
+    return reports.reversed().stream().filter(report -> report.subject().computer().equals(computer)).findFirst();
+  }
+
+  @Override
   public Map<PartitionId, AccessStatus> accessStatuses(String computer) {
     var statuses = new LinkedHashMap<PartitionId, AccessStatus>();
     for (var report : reports) {
@@ -174,5 +201,29 @@ public final class MapRegister implements Register {
   @Override
   public Optional<AccessStatus> accessStatus(PartitionId id) {
     return Optional.ofNullable(accessStatuses(id.computer()).get(id));
+  }
+
+  @Override
+  public Map<String, StatusReport.State> releaseStates(String computer) {
+    var states = new LinkedHashMap<String, StatusReport.State>();
+    for (var report : reports) {
+      if (report.subject() instanceof StatusReport.Subject.Release(var place, var url) && place.equals(computer)) {
+        states.put(url, report.state());
+      }
+    }
+    return states;
+  }
+
+  @Override
+  public boolean isForwarded(ForwardedRequest request) {
+    return forwarded.contains(request);
+  }
+
+  @Override
+  public List<String> connectionXmlWith(String text) {
+    return instances.values().stream()
+        .flatMap(instance -> instance.connectionXml().stream())
+        .filter(xml -> xml.contains(text))
+        .toList();
   }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where this Master deliberately answers otherwise than the reference did: step to reason, by recording. */
+/** Where this Master deliberately answers otherwise than the reference did: step to reason, by recording; call to reason for {@code *}. */
 final class AcceptedDifferences {
   private AcceptedDifferences() {}
 

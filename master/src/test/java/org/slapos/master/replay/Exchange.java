@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** One recorded request with the answer of the reference. */
-record Exchange(
+public record Exchange(
     int index,
     String step,
     String method,
@@ -22,7 +22,7 @@ record Exchange(
     Map<String, String> answerHeaders,
     String answer) {
 
-  static List<Exchange> load(String recording) {
+  public static List<Exchange> load(String recording) {
     var found = new ArrayList<Exchange>();
     try (var in = Exchange.class.getResourceAsStream("/recordings/" + recording + ".json.gz")) {
       for (var node : new ObjectMapper().readTree(new GZIPInputStream(in))) {
@@ -32,6 +32,11 @@ record Exchange(
       throw new UncheckedIOException(e);
     }
     return found;
+  }
+
+  /** Method and path, such as {@code GET /getRunId}. */
+  String call() {
+    return method + " " + target.replaceFirst("[?].*", "");
   }
 
   private static Exchange read(int index, JsonNode node) {

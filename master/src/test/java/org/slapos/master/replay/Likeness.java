@@ -13,7 +13,12 @@ import org.slapos.slap.wire.Value;
 
 /** Says where an answer differs from the recorded one; what varies between two runs of the reference is masked. */
 final class Likeness {
-  private static final Pattern JSON_TIMESTAMP = Pattern.compile("\"timestamp\":[0-9.]+");
+  private static final Pattern JSON_TIMESTAMP =
+      Pattern.compile("(\"timestamp\":|\"processing_timestamp\": )[1-9][0-9.]*");
+
+  /** What this Master's HATEOAS documents have more: the link by which tokens are found, and news of instances. */
+  private static final Pattern JSON_ADDITIONS =
+      Pattern.compile("\"self\":\\{\"href\":\"[^\"]*\"\\},|\"my_news\":\\{\"default\":.*?\"type\":\"StringField\"\\},");
 
   private static final List<String> ADDED_PARAMETERS =
       List.of("slap_computer_id", "slap_computer_partition_id", "slap_software_release_url");
@@ -65,13 +70,14 @@ final class Likeness {
     if (body.startsWith("<marshal>")) {
       return masked(Marshal.read(body));
     }
-    return JSON_TIMESTAMP.matcher(body).replaceAll("\"timestamp\":0");
+    return JSON_ADDITIONS.matcher(JSON_TIMESTAMP.matcher(body).replaceAll("$1 masked")).replaceAll("");
   }
 
-  /** What only full Masters tell of their partitions, and this one. */
+  /** What only full Masters tell of their partitions, old ones of their releases, and this one. */
   private static Value.Dict withoutAccessStatus(Value.Dict attributes) {
     var copy = new LinkedHashMap<>(attributes.entries());
     copy.remove(new Value.Text("_access_status"));
+    copy.remove(new Value.Text("_known_state"));
     return new Value.Dict(copy);
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,33 @@ class ProxyShowTest {
 
     assertThat(ProxyShow.read(database).text(Set.of(ShowSection.SLAVES, ShowSection.COMPUTERS)))
         .isEqualTo("Using database: " + database + "\ntable computer18: empty\n \ntable slave18: empty\n");
+  }
+
+  @Test
+  void shows_what_nodes_said_when_asked_for_it() {
+    var database = folder.resolve("proxy.db");
+    try (var master = Master.start(MasterSettings.local(database, 0, "COMP-0"), () -> Instant.EPOCH)) {
+      var node = new NodeClient(master.url());
+      var place = Map.of("computer_id", "COMP-0", "computer_partition_id", "slappart0");
+      node.format("COMP-0", 1);
+      node.request("root");
+      node.post("/startedComputerPartition", place);
+      var error = new HashMap<>(place);
+      error.put("error_log", "Traceback\n  broken \u001b[31m\n\n");
+      node.post("/softwareInstanceError", error);
+      var bang = new HashMap<>(place);
+      bang.put("message", "disk is full");
+      node.post("/softwareInstanceBang", bang);
+      node.post("/computerBang", Map.of("computer_id", "COMP-0", "message", "rebooted"));
+      node.post("/useComputer", Map.of("computer_id", "COMP-0", "use_string", "<journal/>"));
+    }
+    assertThat(ProxyShow.read(database).text(Set.of(ShowSection.REPORTS, ShowSection.MESSAGES)).lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .contains(
+            "COMP-0 slappart0 error 1970-01-01T00:00:00Z 127.0.0.1 broken [31m",
+            "COMP-0 slappart0 started 1970-01-01T00:00:00Z 127.0.0.1 -",
+            "COMP-0 slappart0 bang 1970-01-01T00:00:00Z 127.0.0.1 disk is full",
+            "COMP-0 - bang 1970-01-01T00:00:00Z 127.0.0.1 rebooted",
+            "COMP-0 - usage 1970-01-01T00:00:00Z 127.0.0.1 10 characters");
   }
 
   @Test

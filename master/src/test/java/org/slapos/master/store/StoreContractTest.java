@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slapos.master.domain.Claim;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Computer;
@@ -31,15 +31,15 @@ class StoreContractTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4})
-  void agrees_with_the_model_after_every_command(long seed) {
+  @CsvSource({"SQLITE, 1", "SQLITE, 2", "SQLITE, 3", "SQLITE, 4", "POSTGRESQL, 1", "POSTGRESQL, 5"})
+  void agrees_with_the_model_after_every_command(TestDatabase database, long seed) {
     var random = new Random(seed);
     var model = new MapRegister();
     var clock = new Object() {
       long micros = 1_000_000;
     };
     try (var store =
-        Store.openSqlite(folder.resolve("db"), () -> Instant.EPOCH.plusNanos(clock.micros * 1000))) {
+        Store.open(database.make(folder), () -> Instant.EPOCH.plusNanos(clock.micros * 1000))) {
       for (int i = 0; i < 250; i++) {
         clock.micros += random.nextInt(3);
         var command = command(random);

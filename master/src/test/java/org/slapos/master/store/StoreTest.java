@@ -22,6 +22,7 @@ import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Decision;
 import org.slapos.master.domain.Effect;
 import org.slapos.master.domain.Installation;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.StatusReport.Subject;
@@ -102,13 +103,48 @@ class StoreTest {
   }
 
   @Test
-  void forgets_reports_with_what_they_are_about() {
+  void keeps_of_what_is_destroyed_only_that_it_was_and_of_its_successor_nothing_else() {
     try (var store = open()) {
       store.execute(format(1), "node");
       store.execute(request("a", ""), "x");
       store.execute(report(new Subject.Place(PLACE), "old"), "node");
       store.execute(new Command.ReportDestroyed(PLACE), "node");
+      assertThat(store.reports(new Subject.Place(PLACE))).containsExactly(new StatusReport(
+          new Subject.Place(PLACE), StatusReport.State.DESTROYED, "node", new Timestamp(5_000_000), ""));
+      store.execute(request("b", ""), "x");
       assertThat(store.reports(new Subject.Place(PLACE))).isEmpty();
+    }
+  }
+
+  @Test
+  void keeps_that_a_release_was_destroyed() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      store.execute(new Command.Supply(new Installation("COMP-0", "url", Installation.State.DESTROYED)), "x");
+      store.execute(new Command.ReportReleaseDestroyed("COMP-0", "url"), "node");
+      assertThat(store.reports(new Subject.Release("COMP-0", "url")))
+          .extracting(StatusReport::state).containsExactly(StatusReport.State.DESTROYED);
+    }
+  }
+
+  @Test
+  void keeps_the_latest_messages_of_each_kind_from_known_computers() {
+    try (var store = open()) {
+      store.execute(format(1), "node");
+      store.execute(request("a", ""), "x");
+      store.execute(new Command.Bang(PLACE, "disk is full"), "node");
+      store.execute(new Command.Bang(new PartitionId("COMP-0", "slappart7"), "nobody lives here"), "node");
+      store.execute(new Command.BangComputer("COMP-0", "rebooted"), "node");
+      store.execute(new Command.BangComputer("COMP-9", "unknown"), "node");
+      IntStream.rangeClosed(0, MessageStore.KEPT).forEach(i -> store.execute(new Command.ReportUsage("COMP-0", "<d" + i + "/>"), "n"));
+
+      var at = new Timestamp(5_000_000);
+      assertThat(store.messages("COMP-0", NodeMessage.Kind.BANG)).containsExactly(
+          new NodeMessage(NodeMessage.Kind.BANG, "COMP-0", Optional.empty(), "node", at, "rebooted"),
+          new NodeMessage(NodeMessage.Kind.BANG, "COMP-0", Optional.of("slappart0"), "node", at, "disk is full"));
+      assertThat(store.messages("COMP-0", NodeMessage.Kind.USAGE)).hasSize(MessageStore.KEPT)
+          .last().extracting(NodeMessage::text).isEqualTo("<d1/>");
+      assertThat(store.messages("COMP-9", NodeMessage.Kind.BANG)).isEmpty();
     }
   }
 
@@ -138,7 +174,7 @@ class StoreTest {
     var dialect = new SqliteDialect(folder.resolve("db"));
     var session = dialect.openWriter();
     new Migrations(dialect).run(session, Instant.EPOCH);
-    try (var writer = new Writer(session, dialect, new ComputerVersions(), new ChangeListeners())) {
+    try (var writer = new Writer(session, dialect, new CountedVersions(), new ChangeListeners())) {
       assertThatThrownBy(() -> writer.write(stores -> {
             stores.computers.put(new Computer("COMP-9", Optional.empty(), Optional.empty()));
             throw new IllegalStateException("in the middle");
@@ -159,7 +195,7 @@ class StoreTest {
     new Migrations(dialect).run(session, Instant.EPOCH);
     var started = new CountDownLatch(1);
     var busy = new CountDownLatch(1);
-    var versions = new ComputerVersions();
+    var versions = new CountedVersions();
     try (var writer = new Writer(session, dialect, versions, new ChangeListeners());
         var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var first = callers.submit(() -> writer.write(stores -> {
@@ -209,20 +245,20 @@ class StoreTest {
 
   private static Decision put(String computer, Stores stores) {
     var effect = new Effect.PutComputer(new Computer(computer, Optional.empty(), Optional.empty()));
-    EffectWriter.write(effect, stores);
+    EffectWriter.write(effect, stores, new Authorship("test", new Timestamp(1)));
     return new Decision(Answer.Done.DONE, List.of(effect));
   }
 
   @Test
-  void refuses_a_database_of_the_reference_without_touching_it() throws Exception {
+  void leaves_a_database_of_the_reference_that_it_cannot_read_untouched() throws Exception {
     var file = folder.resolve("db");
     try (var session = new Session(org.sqlite.JDBC.createConnection("jdbc:sqlite:" + file, new java.util.Properties()))) {
-      session.run("CREATE TABLE partition18 (reference TEXT)");
+      session.run("CREATE TABLE partition19 (reference TEXT)");
     }
     var before = Files.readAllBytes(file);
     assertThatThrownBy(this::open)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("is a database of the Python slapos proxy (version 18)");
+        .hasMessageContaining("of version 19");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     assertThat(folder.resolve("db-wal")).doesNotExist();
   }

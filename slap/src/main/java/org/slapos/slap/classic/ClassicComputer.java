@@ -1,5 +1,6 @@
 package org.slapos.slap.classic;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -7,18 +8,21 @@ import java.util.function.Supplier;
 import org.slapos.slap.Certificate;
 import org.slapos.slap.Computer;
 import org.slapos.slap.ComputerInformation;
+import org.slapos.slap.ComputerListing;
 import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.NotFoundException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.SoftwareRelease.State;
 import org.slapos.slap.hateoas.Navigator;
 import org.slapos.slap.http.Form;
+import org.slapos.slap.http.HttpAnswer;
 import org.slapos.slap.wire.MalformedDocumentException;
 import org.slapos.slap.wire.Value;
 
 /** A computer; what it holds is asked for once. */
 final class ClassicComputer implements Computer {
   private static final String LISTING = "getFullComputerInformation";
+  private static final int NOT_MODIFIED = 304;
 
   private final MasterCalls master;
   private final Partitions partitions;
@@ -50,27 +54,49 @@ final class ClassicComputer implements Computer {
     return holdings.get().partitions();
   }
 
+  @Override
+  public ComputerListing listing(Optional<String> knownTag) {
+    var answer = answer(knownTag);
+    return answer.status() == NOT_MODIFIED && knownTag.isPresent()
+        ? new ComputerListing.Unchanged()
+        : new ComputerListing.Current(answer.header("ETag"), answer.text(), partitionsIn(answer.body()));
+  }
+
+  @Override
+  public List<ComputerPartition> partitionsIn(String document) {
+    return partitionsIn(document.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<ComputerPartition> partitionsIn(byte[] document) {
+    var value = master.value(LISTING, document);
+    return partitions.read(LISTING, () -> listed(WireObjects.attributes(value)));
+  }
+
   private Holdings ask() {
-    if (id.isEmpty()) {
-      throw new NotFoundException("A computer without id has neither partitions nor software releases");
-    }
-    var answer = listing();
+    var value = master.value(LISTING, answer(Optional.empty()).body());
     return partitions.read(LISTING, () -> {
-      var attributes = WireObjects.attributes(answer);
+      var attributes = WireObjects.attributes(value);
       return new Holdings(
           WireObjects.list(attributes.get("_software_release_list")).stream().map(this::release).toList(),
-          WireObjects.list(attributes.get("_computer_partition_list")).stream()
-              .<ComputerPartition>map(partitions::listed)
-              .toList());
+          listed(attributes));
     });
   }
 
-  private Value listing() {
+  private List<ComputerPartition> listed(Value.Dict attributes) {
+    return WireObjects.list(attributes.get("_computer_partition_list")).stream()
+        .<ComputerPartition>map(partitions::listed)
+        .toList();
+  }
+
+  private HttpAnswer answer(Optional<String> knownTag) {
+    if (id.isEmpty()) {
+      throw new NotFoundException("A computer without id has neither partitions nor software releases");
+    }
     try {
-      return master.getValue(LISTING, form());
+      return master.getIfChanged(LISTING, form(), knownTag);
     } catch (NotFoundException _) {
       // The older name of the same call.
-      return master.getValue("getComputerInformation", form());
+      return master.getIfChanged("getComputerInformation", form(), knownTag);
     }
   }
 
@@ -86,7 +112,8 @@ final class ClassicComputer implements Computer {
         .filter(candidate -> candidate.wireName().equals(word))
         .findFirst()
         .orElseThrow(() -> new MalformedDocumentException("unknown state '" + word + "' of software release " + url));
-    return new ClassicSoftwareRelease(master, url, computer, state);
+    return new ClassicSoftwareRelease(
+        master, url, computer, state, WireObjects.attributes(object).text("_known_state"));
   }
 
   @Override

@@ -6,8 +6,15 @@ import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.http.Form;
 
 /** A software release, supplied to a computer or to none that is known. */
-record ClassicSoftwareRelease(MasterCalls master, String url, Optional<String> computer, State state)
+record ClassicSoftwareRelease(
+    MasterCalls master, String url, Optional<String> computer, State state, Optional<String> knownState)
     implements SoftwareRelease {
+
+  /** A release of which no report is known. */
+  ClassicSoftwareRelease(MasterCalls master, String url, Optional<String> computer, State state) {
+    this(master, url, computer, state, Optional.empty());
+  }
+
   @Override
   public String computerId() {
     return computer.orElseThrow(

@@ -2,6 +2,7 @@ package org.slapos.slap.classic;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slapos.slap.ServerErrorException;
 import org.slapos.slap.SlapException;
 import org.slapos.slap.http.Failures;
@@ -26,6 +27,12 @@ final class MasterCalls {
 
   HttpAnswer get(String name, Form parameters) {
     return send(HttpCall.get(master.resolve(name).withQuery(parameters)), name, parameters);
+  }
+
+  /** A GET that is answered 304 while the answer is the one of that tag. */
+  HttpAnswer getIfChanged(String name, Form parameters, Optional<String> knownTag) {
+    var call = HttpCall.get(master.resolve(name).withQuery(parameters));
+    return send(knownTag.isPresent() ? call.withHeader("If-None-Match", knownTag.get()) : call, name, parameters);
   }
 
   /** The marshalled value that a GET answers. */
@@ -77,8 +84,12 @@ final class MasterCalls {
   }
 
   Value value(String name, HttpAnswer answer) {
+    return value(name, answer.body());
+  }
+
+  Value value(String name, byte[] document) {
     try {
-      return Marshal.read(answer.body());
+      return Marshal.read(document);
     } catch (MalformedDocumentException e) {
       throw unreadable(name, e);
     }

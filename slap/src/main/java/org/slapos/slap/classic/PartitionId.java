@@ -4,9 +4,9 @@ import org.slapos.slap.NotFoundException;
 import org.slapos.slap.http.Form;
 
 /** Names a partition on the wire. */
-record PartitionId(String computerId, String partitionId) {
+public record PartitionId(String computerId, String partitionId) {
   /** As {@link #PartitionId}, for names that somebody chose: an empty one is not found, and nobody is asked. */
-  static PartitionId named(String computerId, String partitionId) {
+  public static PartitionId named(String computerId, String partitionId) {
     if (computerId.isEmpty() || partitionId.isEmpty()) {
       throw new NotFoundException("A partition is named by its computer and its id; '%s' and '%s' name none"
           .formatted(computerId, partitionId));
@@ -24,7 +24,8 @@ record PartitionId(String computerId, String partitionId) {
     return Form.of("computer_id", computerId).with("computer_partition_id", partitionId);
   }
 
-  String authorization() {
+  /** The header with which a partition says who it is. */
+  public String authorization() {
     return "X-SlapPartition computer_id=" + computerId + ", computer_partition_id=" + partitionId;
   }
 }

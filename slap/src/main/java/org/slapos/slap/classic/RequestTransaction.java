@@ -15,17 +15,17 @@ import java.util.Optional;
  * <root>/<partition>/.slapos-request-transaction-<partition>}. The node names the root by the variable {@code
  * SLAPGRID_INSTANCE_ROOT}; without it nothing is written. Not being able to write is no failure of a request.
  */
-final class RequestTransaction {
+public final class RequestTransaction {
   private static final String ROOT_VARIABLE = "SLAPGRID_INSTANCE_ROOT";
 
   private final Optional<Path> root;
 
-  RequestTransaction(Map<String, String> environment) {
+  public RequestTransaction(Map<String, String> environment) {
     this.root = Optional.ofNullable(environment.get(ROOT_VARIABLE)).filter(text -> !text.isEmpty()).map(Path::of);
   }
 
   /** Creates the empty file of a partition that has a folder here. */
-  void open(PartitionId partition) {
+  public void open(PartitionId partition) {
     file(partition).ifPresent(file -> {
       try {
         Files.createFile(file);
@@ -38,7 +38,7 @@ final class RequestTransaction {
   }
 
   /** Adds the title of a request that the partition is about to make. */
-  void add(PartitionId partition, String reference) {
+  public void add(PartitionId partition, String reference) {
     file(partition).ifPresent(file -> {
       try {
         if (Files.notExists(file) || Files.readAllLines(file).stream().noneMatch(reference::equals)) {

@@ -3,17 +3,18 @@ package org.slapos.slap.json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slapos.slap.wire.KeyOrder;
 import org.slapos.slap.wire.PythonText;
 import org.slapos.slap.wire.Value;
 
-/** Writes one document with line breaks and indentation. */
+/** Writes one document, in one line or with line breaks and indentation. */
 final class JsonLayout {
-  private final int indent;
+  private final OptionalInt indent;
   private final boolean sorted;
   private final StringBuilder out = new StringBuilder();
 
-  JsonLayout(int indent, boolean sorted) {
+  JsonLayout(OptionalInt indent, boolean sorted) {
     this.indent = indent;
     this.sorted = sorted;
   }
@@ -85,7 +86,11 @@ final class JsonLayout {
   }
 
   private void newLine(boolean comma, int depth) {
-    out.append(comma ? ",\n" : "\n").repeat(' ', indent * depth);
+    if (indent.isPresent()) {
+      out.append(comma ? ",\n" : "\n").repeat(' ', indent.getAsInt() * depth);
+    } else if (comma) {
+      out.append(", ");
+    }
   }
 
   private void quoted(String text) {

@@ -7,6 +7,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
@@ -25,6 +28,14 @@ final class JsonReader {
   private JsonReader(String text) {
     json = new com.google.gson.stream.JsonReader(new StringReader(text));
     json.setStrictness(Strictness.STRICT);
+  }
+
+  static Value read(byte[] utf8) {
+    try {
+      return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      throw new MalformedDocumentException("not JSON: not a text in UTF-8", e);
+    }
   }
 
   static Value read(String text) {

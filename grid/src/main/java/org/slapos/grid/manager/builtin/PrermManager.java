@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.manager.ManagedPartition;
 import org.slapos.grid.manager.Manager;
 import org.slapos.grid.supervisor.ProgramGroup;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.slapos.grid.files.AtomicFile;
+import org.slapos.files.AtomicFile;
 import org.slapos.grid.firewall.FirewallSettings;
 import org.slapos.grid.manager.ManagedPartition;
 import org.slapos.grid.manager.Manager;

@@ -17,7 +17,10 @@ final class ComputerDocument {
     var partitions = register.partitions(computer).stream()
         .map(partition -> document(partition, Optional.ofNullable(statuses.get(partition.id())), register))
         .toList();
-    var releases = register.installations(computer).stream().map(ReleaseDocument::of).toList();
+    var states = register.releaseStates(computer);
+    var releases = register.installations(computer).stream()
+        .map(installation -> ReleaseDocument.of(installation, Optional.ofNullable(states.get(installation.url()))))
+        .toList();
     var attributes =
         Value.Dict.builder()
             .put("_computer_id", computer)

@@ -1,8 +1,10 @@
 package org.slapos.master.api.classic;
 
 import java.util.Optional;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
+import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.http.Fields;
 import org.slapos.master.http.FormReader;
@@ -31,7 +33,9 @@ final class InstanceCalls {
   }
 
   Response bang(Request request) {
-    return done(new Command.Bang(place(FormReader.read(request))), request, "OK");
+    var form = FormReader.read(request);
+    var message = NodeMessage.beginOf(form.text("message").orElse(""));
+    return done(new Command.Bang(place(form), message), request, "OK");
   }
 
   /** A {@code slave_reference} is not read: the host is renamed, as by the reference. */

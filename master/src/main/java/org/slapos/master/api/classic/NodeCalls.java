@@ -1,6 +1,7 @@
 package org.slapos.master.api.classic;
 
 import java.nio.charset.StandardCharsets;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.http.FormReader;
 import org.slapos.master.http.HttpProblem;
@@ -27,13 +28,15 @@ final class NodeCalls {
   Response computerInformation(Request request) {
     var computer = request.queryFields().get("computer_id");
     long version = store.versions().of(computer);
-    return kept.find(computer, version)
-        .orElseGet(
-            () -> {
-              var response = compute(computer);
-              kept.keep(computer, version, response);
-              return response;
-            });
+    var response =
+        kept.find(computer, version)
+            .orElseGet(
+                () -> {
+                  var computed = EntityTag.on(compute(computer));
+                  kept.keep(computer, version, computed);
+                  return computed;
+                });
+    return EntityTag.unlessKnown(response, request);
   }
 
   private Response compute(String computer) {

@@ -1,8 +1,10 @@
 package org.slapos.master.api.classic;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slapos.master.domain.Installation;
+import org.slapos.master.domain.StatusReport;
 import org.slapos.slap.wire.Value;
 
 /** A release as nodes read it: an object of class SoftwareRelease (reference: protocol-slap.md, 4.3). */
@@ -13,10 +15,16 @@ final class ReleaseDocument {
     return document(url, computer, attributes(url, computer));
   }
 
-  static Value of(Installation installation) {
+  /**
+   * A supplied release.
+   *
+   * @param known what its node last said of it; in an attribute that old Masters had and clients may look at
+   */
+  static Value of(Installation installation, Optional<StatusReport.State> known) {
     var attributes =
         attributes(installation.url(), installation.computer())
             .put("_requested_state", installation.state().wireName());
+    known.ifPresent(state -> attributes.put("_known_state", state.name().toLowerCase(Locale.ROOT)));
     return document(installation.url(), installation.computer(), attributes);
   }
 

@@ -2,6 +2,7 @@ package org.slapos.master.api.classic;
 
 import java.util.Map;
 import java.util.Optional;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
@@ -21,9 +22,6 @@ import org.slapos.master.store.Store;
  * about what exists are kept all the same.
  */
 final class ReportCalls {
-  /** The end of a log is kept, where the reason stands. */
-  static final int LONGEST_LOG = 64 * 1024;
-
   private final Store store;
   private final ClassicSettings settings;
 
@@ -63,8 +61,8 @@ final class ReportCalls {
   }
 
   private Response keep(Optional<Subject> subject, State state, Fields form, Request request) {
-    var log = form.find("error_log").orElse("");
-    var end = log.length() > LONGEST_LOG ? log.substring(log.length() - LONGEST_LOG) : log;
+    var log = form.text("error_log").orElse("");
+    var end = StatusReport.endOf(log);
     var author = Caller.author(request);
     var now = Timestamp.of(settings.clock().instant());
     subject.ifPresent(

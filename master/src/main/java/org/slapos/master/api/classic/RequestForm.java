@@ -1,6 +1,7 @@
 package org.slapos.master.api.classic;
 
 import java.util.Optional;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.Claim;
 import org.slapos.master.http.Fields;
 import org.slapos.master.http.HttpProblem;

@@ -2,6 +2,7 @@ package org.slapos.master.api.classic;
 
 import java.util.List;
 import java.util.Optional;
+import org.slapos.master.api.Caller;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.http.FormReader;
@@ -43,17 +44,23 @@ final class SoftwareCalls {
     return Response.ok("OK");
   }
 
+  /** The release of a product, or those of the products that a release belongs to. */
   Response releasesOfProduct(Request request) {
     var fields = request.queryFields();
-    if (fields.find("software_release_url").isPresent()) {
-      throw HttpProblem.badField("software_release_url", "not supported, ask by software_product_reference");
+    var url = fields.find("software_release_url");
+    var product = fields.find("software_product_reference");
+    if (url.isPresent() && product.isPresent()) {
+      throw HttpProblem.badField("software_release_url", "only one of it and software_product_reference may be there");
     }
-    var product = fields.get("software_product_reference");
-    List<Value> urls =
-        Optional.ofNullable(settings.softwareProducts().get(product))
-            .<Value>map(Value.Text::new)
-            .stream()
-            .toList();
-    return ClassicApi.marshalled(new Value.ListValue(urls));
+    var urls = url.map(this::ofSameProduct).orElseGet(() -> ofProduct(fields.get("software_product_reference")));
+    return ClassicApi.marshalled(new Value.ListValue(urls.stream().<Value>map(Value.Text::new).toList()));
+  }
+
+  private List<String> ofProduct(String product) {
+    return Optional.ofNullable(settings.softwareProducts().get(product)).stream().toList();
+  }
+
+  private List<String> ofSameProduct(String url) {
+    return settings.softwareProducts().containsValue(url) ? List.of(url) : List.of();
   }
 }

@@ -2,8 +2,11 @@ package org.slapos.master.api.hateoas;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slapos.master.api.PublicUrl;
+import org.slapos.master.domain.PartitionId;
 import org.slapos.master.http.Handler;
 import org.slapos.master.http.HttpProblem;
 import org.slapos.master.http.Redirect;
@@ -29,6 +32,12 @@ public final class HateoasApi implements Handler {
     }
     if (path.equals(DocumentUrl.BASE)) {
       return answer(request, this::root);
+    }
+    if (path.equals(DocumentUrl.TOKEN)) {
+      return answer(request, TokenDocument::of);
+    }
+    if (path.startsWith(DocumentUrl.INSTANCES)) {
+      return answer(request, call -> instance(path.substring(DocumentUrl.INSTANCES.length())));
     }
     return document(path, DocumentUrl.PARTITIONS, this::rootDocument)
         .or(() -> document(path, DocumentUrl.SHARED, this::sharedDocument))
@@ -63,6 +72,8 @@ public final class HateoasApi implements Handler {
             Map.of(
                 "_links",
                 Map.of(
+                    "self",
+                    Map.of("href", PublicUrl.of(request) + "/hateoas"),
                     "raw_search",
                     Map.of("href", base + "?mode=search&query={query}&select_list={select_list}"),
                     "traverse",
@@ -88,7 +99,7 @@ public final class HateoasApi implements Handler {
     if (!path.startsWith(prefix) || path.indexOf('/', prefix.length()) >= 0) {
       return Optional.empty();
     }
-    var name = URLDecoder.decode(path.substring(prefix.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+    var name = decode(path.substring(prefix.length()));
     return Optional.of(
         request -> Response.json(reader.read(name).orElseThrow(HttpProblem::noSuchPage)));
   }
@@ -99,7 +110,28 @@ public final class HateoasApi implements Handler {
   }
 
   private Optional<String> rootDocument(String title) {
-    return store.read(register -> register.instance("", title)).map(TreeDocument::ofRoot);
+    return store.read(
+        register -> register.instance("", title).map(root -> TreeDocument.ofRoot(root, News.ofTree(root, register))));
+  }
+
+  /** One instance of a tree, by computer and partition. */
+  private Response instance(String path) {
+    var names = path.split("/", -1);
+    if (names.length != 2) {
+      throw HttpProblem.noSuchPage();
+    }
+    var place = new PartitionId(decode(names[0]), decode(names[1]));
+    var document =
+        store.read(
+            register ->
+                register
+                    .instance(place)
+                    .map(found -> TreeDocument.ofInstance(found, News.of(List.of(found), register))));
+    return Response.json(document.orElseThrow(HttpProblem::noSuchPage));
+  }
+
+  private static String decode(String name) {
+    return URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   private Optional<String> sharedDocument(String title) {

@@ -29,6 +29,8 @@ final class SearchRows {
             .filter(shared -> query.accepts(SharedTitle.of(shared)))
             .forEach(shared -> rows.add(shared(shared, register)));
       }
+      case INSTANCES -> rows.addAll(InstanceRows.ofTree(query.value().orElse(""), register));
+      case INSTALLATIONS -> rows.addAll(InstallationRows.find(query, register));
       case NODES ->
           register.computers().stream()
               .filter(computer -> query.accepts(computer.reference()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.master.NodeClient;
 import org.slapos.master.RawHttp;
+import org.slapos.master.http.Request;
+import org.slapos.master.store.Store;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
@@ -79,13 +82,23 @@ class ChangesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/softwareInstanceBang, true", "/destroyedComputerPartition, true", "/startedComputerPartition, false",
+    "/softwareInstanceBang, true", "/destroyedComputerPartition, true", "/startedComputerPartition, true",
   })
-  void calls_of_nodes_change_their_computer_only_where_it_reads_otherwise_afterwards(String call, boolean changes) {
+  void calls_of_nodes_change_their_computer_where_it_reads_otherwise_afterwards(String call, boolean changes) {
     node.request("one");
     var before = changes(COMPUTER);
     node.post(call, Map.of("computer_id", "COMP-0", "computer_partition_id", "slappart0", "message", "m"));
     assertThat(changes(COMPUTER + "&timeout=0&since=" + before.cursor()).changed()).isEqualTo(changes);
+  }
+
+  @Test
+  void a_report_that_is_repeated_changes_nothing() {
+    node.request("one");
+    var place = Map.of("computer_id", "COMP-0", "computer_partition_id", "slappart0");
+    node.post("/startedComputerPartition", place);
+    var before = changes(COMPUTER);
+    node.post("/startedComputerPartition", place);
+    assertThat(changes(COMPUTER + "&timeout=0&since=" + before.cursor()).changed()).isFalse();
   }
 
   @ParameterizedTest
@@ -176,11 +189,21 @@ class ChangesTest {
   }
 
   @Test
+  @SuppressWarnings("try") // Closing it is what the test is about.
   void a_master_that_stops_answers_those_who_wait() throws Exception {
-    var before = changes(COMPUTER);
-    var waiting = later(COMPUTER + "&timeout=300&since=" + before.cursor());
-    stop();
-    assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo(new Change(before.cursor(), false));
+    try (var store = Store.openSqlite(folder.resolve("other.db"), InstantSource.system());
+        var api = new ChangesApi(store, "COMP-0")) {
+      var first = api.answer(request(COMPUTER)).get(60, TimeUnit.SECONDS);
+      var cursor = ((Value.Dict) JsonText.read(new String(first.body()))).text("cursor").orElseThrow();
+      var waiting = api.answer(request(COMPUTER + "&timeout=300&since=" + cursor));
+      assertThat(waiting).isNotDone();
+      api.close();
+      assertThat(new String(waiting.get(60, TimeUnit.SECONDS).body())).contains("\"changed\": false", cursor);
+    }
+  }
+
+  private static Request request(String query) {
+    return new Request("GET", "/changes", "/changes", query, Map.of(), new byte[0], "127.0.0.1", "localhost");
   }
 
   @ParameterizedTest

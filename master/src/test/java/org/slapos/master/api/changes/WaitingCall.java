@@ -9,10 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import org.slapos.master.RawHttp;
 
 /** A GET whose answer is read by a thread of its own. */
-final class WaitingCall {
+public final class WaitingCall {
   private WaitingCall() {}
 
-  static CompletableFuture<RawHttp.Answer> start(URI master, String target) {
+  public static CompletableFuture<RawHttp.Answer> start(URI master, String target) {
     try {
       var socket = new Socket(master.getHost(), master.getPort());
       socket.setSoTimeout(120_000);

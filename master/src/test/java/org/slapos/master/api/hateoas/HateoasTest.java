@@ -92,6 +92,61 @@ class HateoasTest {
   }
 
   @Test
+  void a_service_tells_what_nodes_reported_of_all_its_instances() {
+    var node = new NodeClient(master.url());
+    node.request("root");
+    var form = NodeClient.requestForm("child");
+    form.put("computer_id", "COMP-0");
+    form.put("computer_partition_id", "slappart0");
+    node.post("/requestComputerPartition", form);
+    assertThat(walk("Instance Tree", "title", "root").at("/_embedded/_view/my_news/default/instance")).isEmpty();
+
+    node.post("/startedComputerPartition", Map.of("computer_id", "COMP-0", "computer_partition_id", "slappart0"));
+    node.post("/softwareInstanceError", Map.of(
+        "computer_id", "COMP-0", "computer_partition_id", "slappart1", "error_log", "no disk"));
+
+    assertThat(walk("Instance Tree", "title", "root").at("/_embedded/_view/my_news/default/instance").valueStream()
+        .map(news -> news.get("title").asString() + ": " + news.get("text").asString()))
+        .containsExactly("root: #access Instance correctly started", "child: #error no disk");
+    assertThat(search("portal_type:(\"Software Instance\", \"Slave Instance\") AND validation_state:validated"
+        + " AND default_specialise_title:=\"root\""))
+        .extracting(row -> row.at("/SoftwareInstance_getNewsDict/text").asString())
+        .containsExactly("#access Instance correctly started", "#error no disk");
+    assertThat(RawHttp.get(master.url(), "/hateoas/instances/COMP-0/slappart1").body()).contains("Software Instance", "child");
+    assertThat(RawHttp.get(master.url(), "/hateoas/instances/COMP-0").status()).isEqualTo(404);
+    assertThat(RawHttp.get(master.url(), "/hateoas/instances/COMP-0/slappart7").status()).isEqualTo(404);
+  }
+
+  @Test
+  void the_releases_of_computers_are_found() {
+    var node = new NodeClient(master.url());
+    node.format("COMP-1", 1);
+    node.supply("COMP-0", "http://sr.example/a.cfg");
+    node.supply("COMP-1", "http://sr.example/b.cfg");
+    var all = "portal_type:\"Software Installation\" AND validation_state:validated";
+    assertThat(search(all)).hasSize(2);
+    assertThat(search(all + " AND default_aggregate_reference:=\"COMP-1\""))
+        .extracting(row -> row.get("url_string").asString()).containsExactly("http://sr.example/b.cfg");
+  }
+
+  @Test
+  void the_token_is_where_the_root_document_says() {
+    var self = links().at("/_links/self/href").asString();
+    var token = json(get(self + "/computer_module/Base_getComputerToken"));
+    assertThat(token.get("access_token").asString()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "portal_type:\"Person\" AND validation_state:validated",
+    "portal_type:\"Instance Tree\" AND validation_state:validated AND reference:=\"x\"",
+    "portal_type:(\"Software Instance\", \"Slave Instance\") AND validation_state:validated", "", "x"})
+  void queries_that_no_client_makes_are_refused(String query) {
+    assertThat(get(links().at("/_links/raw_search/href").asString()
+        .replace("{query}", encode(query)).replace("{select_list}", "title")).status()).isEqualTo(400);
+  }
+
+  @Test
   void links_lead_back_through_the_proxy_in_front() {
     var answer = RawHttp.send(master.url(), "GET", "/hateoas/",
         Map.of("Host", "m.example", "X-Forwarded-Proto", "https", "X-Forwarded-Prefix", "/slap"), "");

@@ -1,0 +1,39 @@
+package org.slapos.cli.complete;
+
+import java.util.Optional;
+import org.slapos.cli.spec.CommandSpec;
+import org.slapos.cli.spec.OptionSpec;
+
+/** Names that only a running SlapOS knows, and the command that tells them; a Master that does not answer costs three seconds. */
+enum LiveNames {
+  SERVICES("service list --format name"),
+  COMPUTERS("computer list --format name"),
+  PROCESSES("node status");
+
+  private static final String PATIENCE = "timeout 3 ";
+
+  private final String command;
+
+  LiveNames(String command) {
+    this.command = command;
+  }
+
+  /** The shell command, quiet; the first word of each line is a name. */
+  String shell(String program) {
+    return PATIENCE + program + " -q " + command + " 2>/dev/null";
+  }
+
+  /** The names that an argument takes. */
+  static Optional<LiveNames> of(CommandSpec command, OptionSpec argument) {
+    String name = argument.names().getFirst();
+    return switch (command.entry().name()) {
+      case "request", "service info", "service watch", "info" ->
+          name.equals("reference") ? Optional.of(SERVICES) : Optional.empty();
+      case "computer info" -> name.equals("reference") ? Optional.of(COMPUTERS) : Optional.empty();
+      case "supply", "remove" -> name.equals("node") ? Optional.of(COMPUTERS) : Optional.empty();
+      case "node start", "node stop", "node restart", "node tail", "node status" ->
+          argument.isArgument() ? Optional.of(PROCESSES) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+}

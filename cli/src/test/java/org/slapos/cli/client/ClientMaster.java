@@ -1,0 +1,78 @@
+package org.slapos.cli.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.slapos.cli.TestTerminal;
+import org.slapos.master.Master;
+import org.slapos.master.MasterSettings;
+import org.slapos.slap.ConnectionSettings;
+import org.slapos.slap.Slap;
+import org.slapos.slap.classic.ClassicSlap;
+
+/** A Master in this process that knows a computer of some partitions, and a user's command line before it. */
+public final class ClientMaster implements AutoCloseable {
+  private final Master master;
+  private final Slap slap;
+  private final Path configuration;
+  private final Path folder;
+
+  private ClientMaster(Master master, Path configuration, Path folder) {
+    this.master = master;
+    var plain = ConnectionSettings.of(master.url().toString());
+    this.slap = ClassicSlap.connect(
+        new ConnectionSettings(
+            plain.masterUrl(), Optional.of(master.url().resolve("hateoas")), plain.identity(), plain.authority(), plain.timeout()),
+        Map.of());
+    this.configuration = configuration;
+    this.folder = folder;
+  }
+
+  /** Starts it; everything is below that folder. */
+  public static ClientMaster start(Path folder, int partitions) throws IOException {
+    var master = Master.start(MasterSettings.local(folder.resolve("m.db"), 0, "COMP-0"));
+    Path configuration = Files.writeString(folder.resolve("c.cfg"), """
+        [slapos]
+        computer_id = COMP-0
+        master_url = %1$s
+        master_rest_url = %1$shateoas
+        instance_root = %2$s/inst
+        software_root = %2$s/soft
+        root_check = false
+        [slapformat]
+        computer_xml = %2$s/computer.xml
+        partition_amount = %3$d
+        alter_user = false
+        alter_network = false
+        """.formatted(master.url(), folder, partitions));
+    var started = new ClientMaster(master, configuration, folder);
+    if (started.terminal("").run("node", "format", "--now") != 0) {
+      throw new IllegalStateException("the node could not be formatted");
+    }
+    return started;
+  }
+
+  /** A command line whose standard input is that text. */
+  public TestTerminal terminal(String stdin) {
+    return new TestTerminal(
+        folder,
+        folder,
+        Map.of("SLAPOS_CLIENT_CONFIGURATION", configuration.toString(), "SLAPOS_CONFIGURATION", configuration.toString()),
+        stdin);
+  }
+
+  public Slap slap() {
+    return slap;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    master.close();
+  }
+}

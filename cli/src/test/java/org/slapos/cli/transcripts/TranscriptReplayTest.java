@@ -1,0 +1,166 @@
+package org.slapos.cli.transcripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slapos.cli.TestTerminal;
+
+/**
+ * The recorded runs of the reference's command line, run by ours against the recorded answers: the exit status of both
+ * versions, what the newest sends to the Master, and what it prints for programs. {@code accepted-differences.tsv} names
+ * each run that differs, and why.
+ */
+class TranscriptReplayTest {
+  private static final String NEWEST = "1.26.1";
+
+  @TempDir Path work;
+  private ScriptedPeer peer;
+
+  @BeforeEach
+  void start() throws IOException {
+    peer = new ScriptedPeer();
+  }
+
+  @AfterEach
+  void stop() {
+    peer.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "request", "supply", "remove", "service-list", "service-info", "computer-list", "computer-info", "computer-token",
+    "configuration", "global", "console"
+  })
+  void recorded_runs_end_as_they_did(String command) throws IOException {
+    var recording = Transcript.read(command);
+    var found = new TreeMap<String, String>();
+    for (var transcript : recording.transcripts()) {
+      List<String> differences = replay(recording.web(), transcript);
+      if (!differences.isEmpty()) {
+        found.put(transcript.version() + "\t" + transcript.name(), String.join("; ", differences));
+      }
+    }
+    Map<String, String> accepted = accepted(command);
+    var unexpected = new TreeMap<>(found);
+    unexpected.keySet().removeAll(accepted.keySet());
+    var lines = unexpected.entrySet().stream().map(entry -> entry.getKey() + "\t" + entry.getValue()).toList();
+    assertThat(String.join("\n", lines)).as("runs that differ").isEmpty();
+    assertThat(found.keySet()).as("accepted differences that are none").containsAll(accepted.keySet());
+  }
+
+  private List<String> replay(Map<String, String> web, Transcript transcript) throws IOException {
+    Path home = Files.createTempDirectory(work, "home");
+    Path folder = Files.createTempDirectory(work, "work");
+    UnaryOperator<String> fill = text -> text
+        .replace("{MASTER}", peer.url()).replace("{MOCK}", peer.url()).replace("{WEB}", peer.url())
+        .replace("{HOME}", home.toString()).replace("{WORK}", folder.toString())
+        .replace("{DATA}", folder.toString()).replace("{WORKROOT}", folder.toString()).replace("{CLOSED_PORT}", "1");
+    configurations(folder, transcript, fill);
+    for (var file : transcript.files().entrySet()) {
+      Path path = folder.resolve(fill.apply(file.getKey()));
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, fill.apply(file.getValue()));
+    }
+    var environment = new HashMap<String, String>();
+    environment.put("PATH", System.getenv("PATH"));
+    transcript.environment().forEach((name, value) -> environment.put(name, fill.apply(value)));
+    peer.play(web, transcript.http(), fill);
+    var terminal = new TestTerminal(folder, home, environment, transcript.stdin());
+    int exit = terminal.run(transcript.argv().stream().map(fill).toArray(String[]::new));
+    return differences(transcript, exit, terminal.out(), fill);
+  }
+
+  private List<String> differences(Transcript transcript, int exit, String out, UnaryOperator<String> fill) {
+    var differences = new ArrayList<String>();
+    if (exit != transcript.exit()) {
+      differences.add("exit " + exit + " instead of " + transcript.exit());
+    }
+    if (transcript.version().equals(NEWEST)) {
+      if (!isForPeople(transcript) && !withoutAddresses(out).equals(fill.apply(transcript.stdout()))) {
+        differences.add("printed " + out + " instead of " + fill.apply(transcript.stdout()));
+      }
+      List<Map<String, String>> sent = peer.posts().stream().map(call -> form(call.path(), call.body())).toList();
+      List<Map<String, String>> recorded = transcript.http().stream()
+          .filter(exchange -> exchange.method().equals("POST"))
+          .map(exchange -> form(fill.apply(exchange.path()), fill.apply(exchange.sent().orElse("")
+              .replaceAll("_URLENCODED\\}", "}"))))
+          .toList();
+      if (!sent.equals(recorded)) {
+        differences.add("sent " + sent + " instead of " + recorded);
+      }
+    }
+    return differences;
+  }
+
+  private static boolean isForPeople(Transcript transcript) {
+    return transcript.argv().isEmpty() || transcript.argv().stream()
+        .anyMatch(word -> List.of("help", "-h", "--help", "--version", "--vers").contains(word));
+  }
+
+  private static String withoutAddresses(String out) {
+    return out.replaceAll("object at 0x[0-9a-f]+>", "object at 0x{ADDR}>");
+  }
+
+  private static Map<String, String> form(String path, String body) {
+    var fields = new TreeMap<String, String>();
+    fields.put("", path);
+    for (String field : body.split("&", -1)) {
+      int equals = field.indexOf('=');
+      if (equals > 0) {
+        fields.put(field.substring(0, equals), URLDecoder.decode(field.substring(equals + 1), StandardCharsets.UTF_8));
+      }
+    }
+    return fields;
+  }
+
+  /** The recordings name these files without their content. */
+  private void configurations(Path folder, Transcript transcript, UnaryOperator<String> fill) throws IOException {
+    Path cfg = Files.createDirectories(folder.resolve("cfg"));
+    String prefix = transcript.http().stream().map(Transcript.Exchange::path)
+        .map(path -> path.replaceFirst("/(getHateoasUrl|supplySupply|requestComputerPartition|getSoftwareRelease.*)$", ""))
+        .filter(path -> path.matches("/(s\\d+|hstatus/\\d+|h?garbage|mock|redirect)")).findFirst().orElse("/absent");
+    configuration(cfg, "client", fill.apply("{MASTER}/"), "master_rest_url = " + fill.apply("{MASTER}/hateoas"));
+    configuration(cfg, "norest", fill.apply("{MASTER}/"), "");
+    configuration(cfg, "m", fill.apply("{MOCK}") + prefix, "");
+    for (String name : List.of("mock", "mockempty", "scripted", "s404")) {
+      configuration(cfg, name, fill.apply("{MOCK}/" + name), "");
+    }
+    configuration(cfg, "closed", "http://127.0.0.1:1/", "");
+    configuration(cfg, "nohost", "http://host.invalid/", "");
+    configuration(cfg, "bad", "frob", "");
+    configuration(cfg, "nocert", "https://127.0.0.1:1/", "cert_file = /absent.crt\nkey_file = /absent.key");
+    configuration(cfg, "wrongcert", "https://127.0.0.1:1/", "cert_file = /absent.crt\nkey_file = /absent.key");
+    configuration(cfg, "tlsplain", peer.url().replace("http:", "https:"), "cert_file = /absent.crt\nkey_file = /absent.key");
+  }
+
+  private static void configuration(Path folder, String name, String master, String more) throws IOException {
+    Files.writeString(folder.resolve(name + ".cfg"), "[slapos]\nmaster_url = " + master + "\n" + more + "\n");
+  }
+
+  private static Map<String, String> accepted(String command) throws IOException {
+    try (var in = Objects.requireNonNull(TranscriptReplayTest.class.getResourceAsStream("accepted-differences.tsv"))) {
+      var accepted = new TreeMap<String, String>();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+          .map(line -> line.split("\t", -1))
+          .filter(cells -> cells[0].equals(command))
+          .forEach(cells -> accepted.put(cells[1] + "\t" + cells[2], cells[3]));
+      return accepted;
+    }
+  }
+}
