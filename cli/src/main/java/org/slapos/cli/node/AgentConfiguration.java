@@ -27,7 +27,9 @@ record AgentConfiguration(Path socket, Optional<InetSocketAddress> listen, Map<S
     var intervals = new HashMap<String, Duration>();
     USUAL_SECONDS.forEach((job, usual) -> {
       String key = "agent_" + job + "_interval";
-      int seconds = settings.integer(key).orElse(usual);
+      // Collecting needs root and the accounts that format made; elsewhere it has to be asked for.
+      boolean unasked = job.equals("collect") && !settings.truth("root_check", true);
+      int seconds = settings.integer(key).orElse(unasked ? 0 : usual);
       if (seconds < 0) {
         settings.refuse(key, "'%s' is a number of seconds, or 0 for never".formatted(key));
       } else if (seconds > 0) {

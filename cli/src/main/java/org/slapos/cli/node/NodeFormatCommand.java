@@ -16,6 +16,7 @@ import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.Version;
 import org.slapos.cli.log.Logging;
+import org.slapos.config.ConfigurationFile;
 import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
 import org.slapos.format.FormatSettings;
@@ -49,12 +50,14 @@ public final class NodeFormatCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException {
-    Settings settings = NodeSection.read(invocation, "slapformat");
+    ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
+    Settings settings = NodeSection.of(file, invocation, "slapformat");
     SettingsReader reader = NodeSection.reader(settings, invocation);
     RootCheck.honour(reader, invocation.terminal());
     ConnectionSettings connection = MasterConnection.read(reader);
     FormatSettings format = FormatSettingsReader.read(reader);
     Optional<Path> log = reader.path("log_file").filter(_ -> invocation.global().logFile().isEmpty());
+    FormatManagers managers = FormatManagers.load(file, settings, reader, format, invocation);
     reader.finish();
     if (log.isPresent() && !invocation.flag("dry_run")) {
       Files.createDirectories(log.get().toAbsolutePath().getParent());
@@ -65,11 +68,13 @@ public final class NodeFormatCommand implements Command {
     }
     var formatter = new Formatter(format, HostFacts.ofThisMachine(Version.text()), Clock.system(ZoneId.systemDefault()));
     if (invocation.flag("dry_run")) {
-      formatter.showPlan();
-      return ExitStatus.SUCCESS;
+      return managers.around(() -> {
+        formatter.showPlan();
+        return ExitStatus.SUCCESS;
+      });
     }
     var computer = ClassicSlap.connect(connection, invocation.terminal().environment()).registerComputer(format.computerId());
-    return switch (formatter.format(computer::updateConfiguration, connection.masterUrl())) {
+    return switch (managers.around(() -> formatter.format(computer::updateConfiguration, connection.masterUrl()))) {
       case DONE -> ExitStatus.SUCCESS;
       case OFFLINE -> ExitStatus.USAGE;
     };
