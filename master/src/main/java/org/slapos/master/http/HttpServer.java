@@ -10,6 +10,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -22,6 +24,9 @@ public final class HttpServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
           UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
           UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
+  /** Bytes; most documents are smaller. */
+  private static final long LARGEST_READ_FIRST = 64 << 10;
 
   private final Server server;
   private final ServerConnector connector;
@@ -57,12 +62,23 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(new JettyHandler(handler, polls, settings.largestBody())));
+    var answers = new JettyHandler(handler, polls, settings.largestBody());
+    server.setHandler(new GracefulHandler(readFirst(answers)));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(settings.stopTimeout().toMillis());
     var started = new HttpServer(server, connector, settings);
     started.listen();
     return started;
+  }
+
+  /**
+   * Bodies are read before a thread is given to their request, so that whoever sends slowly keeps nobody else waiting.
+   * Of longer ones the thread reads the rest: waiting senders must not fill the memory instead.
+   */
+  private static EagerContentHandler readFirst(JettyHandler answers) {
+    var reader = new EagerContentHandler(answers, new RetainedContentLoaderFactory(LARGEST_READ_FIRST, 0, false));
+    reader.exclude(request -> request.getLength() > LARGEST_READ_FIRST);
+    return reader;
   }
 
   /** Where it listens, with the port it really got and a final slash. */
