@@ -6,6 +6,7 @@ import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.schema.Serialisation;
 import org.slapos.cli.wait.Condition;
+import org.slapos.cli.wait.FeedPause;
 import org.slapos.cli.wait.Pause;
 import org.slapos.cli.wait.WaitOptions;
 import org.slapos.slap.ComputerPartition;
@@ -37,7 +38,7 @@ final class InstanceOrder {
     if (!invocation.flag("wait")) {
       return show(first);
     }
-    WaitOptions.apply(invocation, Pause.growing(), condition(first));
+    WaitOptions.apply(invocation, pause(first), condition(first));
     if (request.state().filter(DESTROYED::equals).isPresent()) {
       LOGGER.info("Instance destroyed.");
       return ExitStatus.SUCCESS;
@@ -50,6 +51,14 @@ final class InstanceOrder {
       return new InstanceGone(() -> slap.registerComputerPartition(first.computerId(), first.id()));
     }
     return new InstanceReadiness(request.reference(), request.state(), this::ask, this::report);
+  }
+
+  private Pause pause(ComputerPartition partition) {
+    try {
+      return new FeedPause(slap.changesOfInstance(partition.instanceGuid()));
+    } catch (ResourceNotReadyException notAllocated) {
+      return Pause.growing();
+    }
   }
 
   private ComputerPartition ask() {

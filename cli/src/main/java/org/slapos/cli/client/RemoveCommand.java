@@ -5,7 +5,7 @@ import org.slapos.cli.Command;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
-import org.slapos.cli.wait.Pause;
+import org.slapos.cli.wait.FeedPause;
 import org.slapos.cli.wait.WaitOptions;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
@@ -32,7 +32,7 @@ public final class RemoveCommand implements Command {
     slap.registerSupply().supply(url, invocation.argument("node"), SoftwareRelease.State.DESTROYED);
     WaitOptions.apply(
         invocation,
-        Pause.growing(),
+        new FeedPause(slap.changesOfComputer(invocation.argument("node"))),
         new ReleaseReadiness(slap, url, invocation.argument("node"), SoftwareRelease.State.DESTROYED));
     LOGGER.info("Done.");
     return ExitStatus.SUCCESS;
