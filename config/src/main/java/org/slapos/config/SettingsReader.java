@@ -85,6 +85,11 @@ public final class SettingsReader {
     problems.add(new Problem(origin, what));
   }
 
+  /** Takes over what another reader has found, to tell everything at once. */
+  public void takeProblemsOf(SettingsReader other) {
+    problems.addAll(other.problems);
+  }
+
   /**
    * Ends the reading.
    *

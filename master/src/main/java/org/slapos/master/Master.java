@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,10 +14,15 @@ import org.slapos.master.api.classic.ClassicApi;
 import org.slapos.master.api.classic.ClassicSettings;
 import org.slapos.master.api.hateoas.HateoasApi;
 import org.slapos.master.api.jsonrpc.JsonRpcApi;
+import org.slapos.master.cache.CacheApi;
 import org.slapos.master.http.Handler;
 import org.slapos.master.http.HttpServer;
 import org.slapos.master.http.HttpSettings;
 import org.slapos.master.http.Routes;
+import org.slapos.master.http.StreamHandler;
+import org.slapos.master.multimaster.Forwarding;
+import org.slapos.master.relay.PublishedOrigins;
+import org.slapos.master.relay.RelayApi;
 import org.slapos.master.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +58,14 @@ public final class Master implements AutoCloseable {
     var store = Store.open(settings.database(), clock, Optional.of(settings.computerId()));
     try {
       warnIfOpen(settings);
+      var origins = new PublishedOrigins(store, clock);
       var changes = new ChangesApi(store, settings.computerId());
       var server =
           HttpServer.start(
               HttpSettings.of(settings.host(), settings.port()),
-              handler(store, settings, clock),
-              Map.of(ChangesApi.PATH, changes));
+              handler(store, settings, origins, clock),
+              Map.of(ChangesApi.PATH, changes),
+              streams(settings.services(), origins));
       log.info("Master listening on {}, database {}", server.url(), settings.database());
       return new Master(store, changes, server);
     } catch (RuntimeException e) {
@@ -85,14 +93,25 @@ public final class Master implements AutoCloseable {
     }
   }
 
-  private static Handler handler(Store store, MasterSettings settings, InstantSource clock) {
+  private static Handler handler(
+      Store store, MasterSettings settings, PublishedOrigins origins, InstantSource clock) {
+    var runId = newRunId();
+    var forwarding = new Forwarding(store, settings.services().externalMasters(), runId);
     var classic =
         new ClassicApi(
-            store, new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock), newRunId());
+            store,
+            new ClassicSettings(settings.computerId(), settings.softwareProducts(), clock),
+            forwarding,
+            origins,
+            runId);
     var jsonRpc = new JsonRpcApi(store, settings.computerId(), clock);
     var routes = new HashMap<>(classic.routes());
     routes.putAll(jsonRpc.routes());
     return new Routes(routes, new HateoasApi(store));
+  }
+
+  private static List<StreamHandler> streams(MasterServices services, PublishedOrigins origins) {
+    return List.of(new CacheApi(services.cache()), new PublicFiles(services.publicDirectory()), new RelayApi(origins));
   }
 
   private static void warnIfOpen(MasterSettings settings) {

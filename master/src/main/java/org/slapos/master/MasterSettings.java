@@ -12,9 +12,15 @@ import org.slapos.master.store.DatabaseLocation;
  * @param port 0 for any free port ({@code port})
  * @param computerId the computer that gets instances whose request names none ({@code computer_id})
  * @param softwareProducts URL of the release by name of the product ({@code software_product_list})
+ * @param services what it serves beside its API
  */
 public record MasterSettings(
-    DatabaseLocation database, String host, int port, String computerId, Map<String, String> softwareProducts) {
+    DatabaseLocation database,
+    String host,
+    int port,
+    String computerId,
+    Map<String, String> softwareProducts,
+    MasterServices services) {
   public static final String LOOPBACK = "127.0.0.1";
 
   public MasterSettings {
@@ -24,10 +30,21 @@ public record MasterSettings(
     }
   }
 
-  /** With a SQLite file. */
+  /** A Master with its API alone, and a SQLite file. */
   public MasterSettings(
       Path database, String host, int port, String computerId, Map<String, String> softwareProducts) {
     this(new DatabaseLocation.SqliteFile(database), host, port, computerId, softwareProducts);
+  }
+
+  /** A Master with its API alone. */
+  public MasterSettings(
+      DatabaseLocation database, String host, int port, String computerId, Map<String, String> softwareProducts) {
+    this(database, host, port, computerId, softwareProducts, MasterServices.none());
+  }
+
+  /** The same with other services. */
+  public MasterSettings with(MasterServices others) {
+    return new MasterSettings(database, host, port, computerId, softwareProducts, others);
   }
 
   /** On the loopback address, without software products. */

@@ -64,8 +64,10 @@ final class ProxySettings {
       reader.refuse("port", "'port' must be between 0 and " + HIGHEST_PORT + ", not " + port);
     }
     Map<String, String> products = products(reader);
+    var file = ConfigurationLookup.NODE.read(invocation);
+    var services = new ServicesReader(reader, file, invocation.terminal().home()).read();
     reader.finish();
-    return new MasterSettings(database, host, port, computer, products);
+    return new MasterSettings(database, host, port, computer, products).with(services);
   }
 
   /** A path, or the URL of a PostgreSQL database; problems are noted in the reader. */

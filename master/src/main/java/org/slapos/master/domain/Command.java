@@ -116,6 +116,9 @@ public sealed interface Command {
     }
   }
 
+  /** Another Master has taken a request, or is destroying what it was for. */
+  record NoteForwarded(ForwardedRequest request, boolean destroyed) implements Command {}
+
   /** A node says how a release or a partition is. */
   record Report(StatusReport report) implements Command {}
 }

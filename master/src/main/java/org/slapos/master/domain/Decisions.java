@@ -26,6 +26,7 @@ public final class Decisions {
       case Command.RegisterComputer wanted -> RegisterDecision.decide(wanted, register);
       case Command.KeepRelated keep -> RelatedDecision.decide(keep, register, now);
       case Command.OnNamed named -> NamedDecision.decide(named, register, now);
+      case Command.NoteForwarded note -> ForwardedDecision.decide(note, register);
       case Command.Report report -> ReportDecision.decide(report, register);
     };
   }

@@ -89,6 +89,20 @@ public sealed interface Effect {
     }
   }
 
+  record PutForwarded(ForwardedRequest request) implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
+  record RemoveForwarded(ForwardedRequest request) implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
   /** A message from a node is kept. */
   record AddMessage(NodeMessage.Kind kind, String computer, Optional<String> partition, String text)
       implements Effect {

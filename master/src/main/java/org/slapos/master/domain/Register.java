@@ -68,6 +68,11 @@ public interface Register {
 
   List<NetworkAddress> addresses(PartitionId id);
 
+  /** The published connection parameters, of instances and shared instances, in whose XML that text occurs. */
+  List<String> connectionXmlWith(String text);
+
+  boolean isForwarded(ForwardedRequest request);
+
   /** The last that was reported about a release or partition. */
   Optional<StatusReport> lastReport(StatusReport.Subject subject);
 

@@ -42,6 +42,12 @@ public final class HttpProblem extends RuntimeException {
             + "and try again.");
   }
 
+  /** A failure that may be over after so many seconds. */
+  public static HttpProblem retryLater(int status, String explanation, int seconds) {
+    return new HttpProblem(
+        status, explanation, Map.of("Retry-After", Integer.toString(seconds)), Optional.empty());
+  }
+
   /** 405 with the methods that would do. */
   public static HttpProblem methodNotAllowed(String allowed) {
     return new HttpProblem(

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
@@ -53,6 +55,16 @@ public final class HttpServer implements AutoCloseable {
    * @param polls by exact path; the handler answers every other one
    */
   public static HttpServer start(HttpSettings settings, Handler handler, Map<String, Poll> polls) {
+    return start(settings, handler, polls, List.of());
+  }
+
+  /**
+   * As {@link #start(HttpSettings, Handler, Map)}, with transfers of any size.
+   *
+   * @param streams answer the paths that they serve; the first one that does so
+   */
+  public static HttpServer start(
+      HttpSettings settings, Handler handler, Map<String, Poll> polls, List<StreamHandler> streams) {
     var threads = new QueuedThreadPool(settings.threads(), Math.min(8, settings.threads()));
     threads.setName("http");
     var server = new Server(threads);
@@ -62,8 +74,9 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
-    var answers = new JettyHandler(handler, polls, settings.largestBody());
-    server.setHandler(new GracefulHandler(readFirst(answers)));
+    var transfers = new JettyStreams(streams);
+    var answers = new JettyHandler(handler, polls, transfers, settings.largestBody());
+    server.setHandler(new GracefulHandler(readFirst(answers, transfers)));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(settings.stopTimeout().toMillis());
     var started = new HttpServer(server, connector, settings);
@@ -73,11 +86,14 @@ public final class HttpServer implements AutoCloseable {
 
   /**
    * Bodies are read before a thread is given to their request, so that whoever sends slowly keeps nobody else waiting.
-   * Of longer ones the thread reads the rest: waiting senders must not fill the memory instead.
+   * Of longer ones the thread reads the rest: waiting senders must not fill the memory instead. Transfers have threads of
+   * their own.
    */
-  private static EagerContentHandler readFirst(JettyHandler answers) {
+  private static EagerContentHandler readFirst(JettyHandler answers, JettyStreams transfers) {
     var reader = new EagerContentHandler(answers, new RetainedContentLoaderFactory(LARGEST_READ_FIRST, 0, false));
-    reader.exclude(request -> request.getLength() > LARGEST_READ_FIRST);
+    reader.exclude(
+        request ->
+            request.getLength() > LARGEST_READ_FIRST || transfers.find(Request.getPathInContext(request)).isPresent());
     return reader;
   }
 

@@ -28,24 +28,45 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
 
   private final Handler handler;
   private final Map<String, Poll> polls;
+  private final JettyStreams streams;
   private final int largestBody;
 
-  JettyHandler(Handler handler, Map<String, Poll> polls, int largestBody) {
+  JettyHandler(Handler handler, Map<String, Poll> polls, JettyStreams streams, int largestBody) {
     this.handler = handler;
     this.polls = Map.copyOf(polls);
+    this.streams = streams;
     this.largestBody = largestBody;
   }
 
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response, Callback callback) {
-    var poll = polls.get(org.eclipse.jetty.server.Request.getPathInContext(request));
-    if (poll == null || !request.getMethod().equals("GET")) {
+    var path = org.eclipse.jetty.server.Request.getPathInContext(request);
+    var stream = streams.find(path);
+    var poll = polls.get(path);
+    if (stream.isPresent()) {
+      stream(stream.get(), request, response, callback);
+    } else if (poll == null || !request.getMethod().equals("GET")) {
       send(poll == null ? answer(request) : pollsAreGets(request), request, response, callback);
     } else {
       wait(poll, request, response, callback);
     }
     return true;
+  }
+
+  private void stream(
+      StreamHandler stream,
+      org.eclipse.jetty.server.Request request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback) {
+    Request translated;
+    try {
+      translated = translate(request, new byte[0]);
+    } catch (HttpProblem problem) {
+      send(problem.response(), request, response, callback);
+      return;
+    }
+    streams.run(stream, translated, request, response, callback, failure -> failed(failure, request));
   }
 
   private void wait(
@@ -120,6 +141,10 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   }
 
   private Request translate(org.eclipse.jetty.server.Request request) throws IOException {
+    return translate(request, body(request));
+  }
+
+  private static Request translate(org.eclipse.jetty.server.Request request, byte[] body) {
     var uri = request.getHttpURI();
     var rawPath = Optional.ofNullable(uri.getPath()).orElse("/");
     return new Request(
@@ -128,7 +153,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
         rawPath,
         Optional.ofNullable(uri.getQuery()).orElse(""),
         headers(request),
-        body(request),
+        body,
         org.eclipse.jetty.server.Request.getRemoteAddr(request),
         Optional.ofNullable(uri.getAuthority()).orElse(""));
   }

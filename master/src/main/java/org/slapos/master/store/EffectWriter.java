@@ -38,6 +38,8 @@ final class EffectWriter {
         stores.installations.remove(before);
         destroyed(new Subject.Release(before.computer(), before.url()), stores, by);
       }
+      case Effect.PutForwarded(var request) -> stores.forwarded.put(request);
+      case Effect.RemoveForwarded(var request) -> stores.forwarded.remove(request);
       case Effect.AddReport(var report, var news) -> stores.reports.add(report);
       case Effect.AddMessage(var kind, var computer, var partition, var text) ->
           stores.messages.add(new NodeMessage(kind, computer, partition, by.author(), by.at(), text));

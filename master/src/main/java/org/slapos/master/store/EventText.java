@@ -38,6 +38,8 @@ final class EventText {
       case Effect.PutInstallation(var before, var after) ->
           changed(subject(after), before.map(known -> known.state().wireName()), after.state().wireName());
       case Effect.RemoveInstallation(var before) -> removed(subject(before), before.state().wireName());
+      case Effect.PutForwarded(var request) -> added("request " + request.title(), "at " + request.masterUrl());
+      case Effect.RemoveForwarded(var request) -> removed("request " + request.title(), "at " + request.masterUrl());
       case Effect.AddReport _, Effect.AddMessage _ -> Optional.empty();
     };
   }

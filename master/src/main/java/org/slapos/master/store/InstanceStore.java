@@ -2,6 +2,7 @@ package org.slapos.master.store;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slapos.master.domain.Instance;
@@ -117,5 +118,13 @@ final class InstanceStore {
 
   private static RequestedState state(String word) {
     return RequestedState.of(word).orElseThrow(() -> new StoreException("Unknown requested_state " + word));
+  }
+
+  /** The published connection parameters in which that text occurs, in any case. */
+  List<String> connectionXmlWith(String text) {
+    return session.list(
+        "SELECT connection_xml FROM instance WHERE LOWER(connection_xml) LIKE ? ESCAPE '!'",
+        Row::text,
+        "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
   }
 }

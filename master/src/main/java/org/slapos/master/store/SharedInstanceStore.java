@@ -1,6 +1,7 @@
 package org.slapos.master.store;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.SharedInstance;
@@ -107,5 +108,13 @@ final class SharedInstanceStore {
     return new SharedInstance(
         row.text(), row.text(), row.text(), row.text(), RequesterColumns.read(row), row.text(), row.flag(),
         row.optionalText());
+  }
+
+  /** The published connection parameters in which that text occurs, in any case. */
+  List<String> connectionXmlWith(String text) {
+    return session.list(
+        "SELECT connection_xml FROM shared_instance WHERE LOWER(connection_xml) LIKE ? ESCAPE '!'",
+        Row::text,
+        "%" + text.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%");
   }
 }

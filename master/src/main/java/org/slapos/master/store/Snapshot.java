@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.Partition;
@@ -17,7 +18,8 @@ public record Snapshot(
     List<Partition> partitions,
     List<SharedInstance> sharedInstances,
     List<StatusReport> reports,
-    List<NodeMessage> messages) {
+    List<NodeMessage> messages,
+    List<ForwardedRequest> forwardedRequests) {
   public Snapshot {
     computers = List.copyOf(computers);
     installations = List.copyOf(installations);
@@ -25,6 +27,7 @@ public record Snapshot(
     sharedInstances = List.copyOf(sharedInstances);
     reports = List.copyOf(reports);
     messages = List.copyOf(messages);
+    forwardedRequests = List.copyOf(forwardedRequests);
   }
 
   /**
@@ -54,7 +57,8 @@ public record Snapshot(
       var stores = new Stores(session);
       return new Snapshot(
           stores.computers.all(), stores.installations.all(), stores.partitions.all(), stores.shared.all(),
-          stores.reports.all(), stores.messages.all());
+          stores.reports.all(), stores.messages.all(),
+          stores.forwarded.all());
     }
   }
 }

@@ -3,8 +3,10 @@ package org.slapos.master.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slapos.master.domain.AccessStatus;
 import org.slapos.master.domain.Computer;
+import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.NetworkAddress;
@@ -21,6 +23,7 @@ final class Stores implements Register {
   final PartitionStore partitions;
   final SharedInstanceStore shared;
   final InstallationStore installations;
+  final ForwardedRequestStore forwarded;
   final ReportStore reports;
   final EventStore events;
   final RevisionStore revisions;
@@ -32,6 +35,7 @@ final class Stores implements Register {
     partitions = new PartitionStore(session, instances);
     shared = new SharedInstanceStore(session);
     installations = new InstallationStore(session);
+    forwarded = new ForwardedRequestStore(session);
     reports = new ReportStore(session);
     events = new EventStore(session);
     revisions = new RevisionStore(session);
@@ -132,6 +136,16 @@ final class Stores implements Register {
   @Override
   public List<NetworkAddress> addresses(PartitionId id) {
     return partitions.addresses(id);
+  }
+
+  @Override
+  public List<String> connectionXmlWith(String text) {
+    return Stream.concat(instances.connectionXmlWith(text).stream(), shared.connectionXmlWith(text).stream()).toList();
+  }
+
+  @Override
+  public boolean isForwarded(ForwardedRequest request) {
+    return forwarded.has(request);
   }
 
   @Override

@@ -1,13 +1,16 @@
 package org.slapos.master.domain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A register in memory that also carries effects out: the model against which the database is held. */
 public final class MapRegister implements Register {
+  final Set<ForwardedRequest> forwarded = new HashSet<>();
   private final Map<String, Computer> computers = new LinkedHashMap<>();
   private final Map<PartitionId, List<NetworkAddress>> partitions = new LinkedHashMap<>();
   private final Map<PartitionId, Instance> instances = new LinkedHashMap<>();
@@ -45,6 +48,8 @@ public final class MapRegister implements Register {
         installations.put(after.computer() + " " + after.url(), after);
       }
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
+      case Effect.PutForwarded(var request) -> forwarded.add(request);
+      case Effect.RemoveForwarded(var request) -> forwarded.remove(request);
       case Effect.AddReport(var report, var news) -> reports.add(report);
       case Effect.AddMessage message -> messages.add(message);
     }
@@ -207,5 +212,18 @@ public final class MapRegister implements Register {
       }
     }
     return states;
+  }
+
+  @Override
+  public boolean isForwarded(ForwardedRequest request) {
+    return forwarded.contains(request);
+  }
+
+  @Override
+  public List<String> connectionXmlWith(String text) {
+    return instances.values().stream()
+        .flatMap(instance -> instance.connectionXml().stream())
+        .filter(xml -> xml.contains(text))
+        .toList();
   }
 }

@@ -15,7 +15,6 @@ final class AnswerReader {
   private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.\\d (\\d{3})(?: (.*))?");
   private static final int MAX_LINE = 64 * 1024;
   private static final int MAX_HEADERS = 256;
-  private static final int MAX_BODY = 256 * 1024 * 1024;
 
   private final InputStream in;
 
@@ -24,19 +23,17 @@ final class AnswerReader {
     this.in = in;
   }
 
-  HttpAnswer read(String method) throws IOException {
+  /** The head of the answer that counts, with its body still to be read. */
+  Head readFinalHead(String method) throws IOException {
     while (true) {
       var head = readHead();
       if (head.status() >= 200) {
-        var bare = new HttpAnswer(head.status(), head.reason(), head.headers(), new byte[0]);
-        return hasBody(method, head.status())
-            ? new HttpAnswer(head.status(), head.reason(), head.headers(), readBody(bare))
-            : bare;
+        return new Head(head.status(), head.reason(), head.headers(), AnswerBody.of(in, method, head));
       }
     }
   }
 
-  /** As {@link #read}, for the answer of a proxy to CONNECT: what follows a success belongs to somebody else. */
+  /** Any head. What follows a proxy's success for CONNECT belongs to somebody else. */
   Head readHead() throws IOException {
     var line = readLine();
     var statusLine = STATUS_LINE.matcher(line);
@@ -54,69 +51,10 @@ final class AnswerReader {
       }
     }
     var reason = Optional.ofNullable(statusLine.group(2)).orElse("");
-    return new Head(Integer.parseInt(statusLine.group(1)), reason, headers);
+    return new Head(Integer.parseInt(statusLine.group(1)), reason, headers, InputStream.nullInputStream());
   }
 
-  private static boolean hasBody(String method, int status) {
-    return !method.equals("HEAD") && status != 204 && status != 304;
-  }
-
-  private byte[] readBody(HttpAnswer head) throws IOException {
-    var encoding = head.header("Transfer-Encoding").orElse("");
-    if (encoding.toLowerCase(Locale.ROOT).contains("chunked")) {
-      return readChunks();
-    }
-    var length = head.header("Content-Length");
-    return length.isPresent() ? readExactly(parseLength(length.get(), 10)) : readToEnd();
-  }
-
-  private byte[] readToEnd() throws IOException {
-    var body = in.readNBytes(MAX_BODY);
-    if (body.length == MAX_BODY && in.read() >= 0) {
-      throw tooLong();
-    }
-    return body;
-  }
-
-  private byte[] readChunks() throws IOException {
-    var body = new ByteArrayOutputStream();
-    while (true) {
-      var size = parseLength(readLine().replaceFirst(";.*", "").strip(), 16);
-      if (size == 0) {
-        while (!readLine().isEmpty()) {
-          // Trailers say nothing that matters here.
-        }
-        return body.toByteArray();
-      }
-      if (size > MAX_BODY - body.size()) {
-        throw tooLong();
-      }
-      body.write(readExactly(size));
-      readLine();
-    }
-  }
-
-  private static int parseLength(String text, int radix) throws HttpProtocolException {
-    try {
-      var length = Long.parseLong(text, radix);
-      if (length < 0 || length > MAX_BODY) {
-        throw tooLong();
-      }
-      return (int) length;
-    } catch (NumberFormatException e) {
-      throw new HttpProtocolException("the answer has an unreadable length: '" + abbreviate(text) + "'", e);
-    }
-  }
-
-  private byte[] readExactly(int length) throws IOException {
-    var bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new HttpProtocolException("the connection was closed after %d of %d bytes".formatted(bytes.length, length));
-    }
-    return bytes;
-  }
-
-  private String readLine() throws IOException {
+  String readLine() throws IOException {
     var line = new ByteArrayOutputStream();
     for (var c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
@@ -131,14 +69,15 @@ final class AnswerReader {
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
-  private static HttpProtocolException tooLong() {
-    return new HttpProtocolException("the answer is longer than " + MAX_BODY + " bytes");
-  }
-
-  private static String abbreviate(String text) {
+  static String abbreviate(String text) {
     return text.length() <= 80 ? text : text.substring(0, 80) + "...";
   }
 
-  /** Everything before the body. */
-  record Head(int status, String reason, List<HttpAnswer.Header> headers) {}
+  /** Everything before the body, and the body still to be read. */
+  record Head(int status, String reason, List<HttpAnswer.Header> headers, InputStream body) {
+
+    Optional<String> header(String name) {
+      return headers.stream().filter(header -> header.name().equalsIgnoreCase(name)).map(HttpAnswer.Header::value).findFirst();
+    }
+  }
 }

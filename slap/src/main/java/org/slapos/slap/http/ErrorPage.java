@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The one sentence that matters in a Master's HTML error page. */
-final class ErrorPage {
+public final class ErrorPage {
   private static final Pattern PARAGRAPH = Pattern.compile("<p>(.*?)</p>", Pattern.DOTALL);
   /** Sentences of the web framework that say no more than the status does. */
   private static final Pattern EMPTY_WORDS = Pattern.compile(
@@ -16,7 +16,7 @@ final class ErrorPage {
   private ErrorPage() {}
 
   /** The explanation in one line; empty if the page has none of its own. */
-  static Optional<String> explanation(String page) {
+  public static Optional<String> explanation(String page) {
     var paragraph = PARAGRAPH.matcher(page);
     if (!paragraph.find() || EMPTY_WORDS.matcher(paragraph.group(1)).matches()) {
       return Optional.empty();

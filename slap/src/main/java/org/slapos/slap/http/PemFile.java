@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The blocks of a PEM file; text between them, such as a readable dump, means nothing. */
-final class PemFile {
+public final class PemFile {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
-  private final Path path;
+  private final String name;
   private final List<Block> blocks;
 
-  private PemFile(Path path, List<Block> blocks) {
-    this.path = path;
+  private PemFile(String name, List<Block> blocks) {
+    this.name = name;
     this.blocks = blocks;
   }
 
@@ -36,13 +36,22 @@ final class PemFile {
    *
    * @throws IOException if it cannot be read; the message names it
    */
-  static PemFile read(Path path) throws IOException {
+  public static PemFile read(Path path) throws IOException {
+    return parse(content(path), path.toString());
+  }
+
+  /**
+   * Takes a text apart; nothing is checked yet.
+   *
+   * @param name what errors call it
+   */
+  public static PemFile parse(String text, String name) {
     var blocks = new ArrayList<Block>();
-    var matcher = BLOCK.matcher(content(path));
+    var matcher = BLOCK.matcher(text);
     while (matcher.find()) {
       blocks.add(new Block(matcher.group(1), matcher.group(2)));
     }
-    return new PemFile(path, blocks);
+    return new PemFile(name, blocks);
   }
 
   private static String content(Path path) throws IOException {
@@ -56,7 +65,7 @@ final class PemFile {
   }
 
   /** All certificates, in the order of the file; at least one. */
-  List<X509Certificate> certificates() throws IOException {
+  public List<X509Certificate> certificates() throws IOException {
     var certificates = new ArrayList<X509Certificate>();
     for (var block : blocks) {
       if (block.label().equals("CERTIFICATE")) {
@@ -64,7 +73,7 @@ final class PemFile {
       }
     }
     if (certificates.isEmpty()) {
-      throw new IOException("no certificate in " + path);
+      throw new IOException("no certificate in " + name);
     }
     return certificates;
   }
@@ -74,29 +83,29 @@ final class PemFile {
       var factory = CertificateFactory.getInstance("X.509");
       return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der(block)));
     } catch (CertificateException e) {
-      throw new IOException("an unreadable certificate in " + path, e);
+      throw new IOException("an unreadable certificate in " + name, e);
     }
   }
 
   /** The first private key. */
-  PrivateKey privateKey() throws IOException {
+  public PrivateKey privateKey() throws IOException {
     for (var block : blocks) {
       if (block.label().endsWith("PRIVATE KEY")) {
         if (block.label().startsWith("ENCRYPTED") || block.content().contains("Proc-Type:")) {
-          throw new IOException("the private key in " + path + " is encrypted; store it without a passphrase");
+          throw new IOException("the private key in " + name + " is encrypted; store it without a passphrase");
         }
         return PrivateKeyDer.read(block.label(), der(block))
-            .orElseThrow(() -> new IOException("an unreadable private key in " + path));
+            .orElseThrow(() -> new IOException("an unreadable private key in " + name));
       }
     }
-    throw new IOException("no private key in " + path);
+    throw new IOException("no private key in " + name);
   }
 
   private byte[] der(Block block) throws IOException {
     try {
       return Base64.getMimeDecoder().decode(block.content());
     } catch (IllegalArgumentException e) {
-      throw new IOException("damaged PEM in " + path, e);
+      throw new IOException("damaged PEM in " + name, e);
     }
   }
 }

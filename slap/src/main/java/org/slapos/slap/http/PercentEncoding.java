@@ -36,7 +36,7 @@ public final class PercentEncoding {
   }
 
   /** What {@link #component} has encoded; a stray percent sign stays. */
-  static String decode(String text) {
+  public static String decode(String text) {
     var out = new ByteArrayOutputStream();
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     for (var i = 0; i < bytes.length; i++) {

@@ -1,7 +1,10 @@
 package org.slapos.slap.http;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +17,8 @@ import java.util.Optional;
 public final class SocketTransport implements Transport {
   /** Masters tell clients apart by it. */
   public static final String USER_AGENT = "slapos.core/1.26.1 (slapos-java 0.1.0)";
+
+  private static final int BUFFER = 64 * 1024;
 
   private final SocketConnector connector;
   private final Tls tls;
@@ -32,14 +37,30 @@ public final class SocketTransport implements Transport {
 
   @Override
   public HttpAnswer send(HttpCall call) throws IOException {
-    var proxy = proxyFor(call.url());
-    if (call.url().secure()) {
-      try (var socket = openSecure(call.url(), proxy)) {
-        return exchange(socket, call, Optional.empty());
-      }
+    try (var answer = open(call)) {
+      return answer.whole();
     }
-    try (var socket = connector.connect(proxy.orElse(call.url()))) {
-      return exchange(socket, call, proxy);
+  }
+
+  /** As {@link #send}, but the answer's body is still to be read from the connection, which the caller closes. */
+  public StreamedAnswer open(HttpCall call) throws IOException {
+    return open(call, call.body().map(Upload::of));
+  }
+
+  /** As {@link #open(HttpCall)} with another body, which may be of any size. */
+  public StreamedAnswer open(HttpCall call, Upload upload) throws IOException {
+    return open(call, Optional.of(upload));
+  }
+
+  private StreamedAnswer open(HttpCall call, Optional<Upload> upload) throws IOException {
+    var proxy = proxyFor(call.url());
+    var secure = call.url().secure();
+    var socket = secure ? openSecure(call.url(), proxy) : connector.connect(proxy.orElse(call.url()));
+    try {
+      return exchange(socket, call, upload, secure ? Optional.empty() : proxy);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
     }
   }
 
@@ -61,7 +82,10 @@ public final class SocketTransport implements Transport {
       var server = (url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]") + ":" + url.effectivePort();
       var headers = new LinkedHashMap<>(Map.of("Host", server));
       basic(proxy).ifPresent(credentials -> headers.put("Proxy-Authorization", credentials));
-      write(socket, "CONNECT " + server, headers, "");
+      var failure = write(socket, "CONNECT " + server, headers, Optional.empty());
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
       // Unbuffered: what follows the empty line is the server's part of the handshake.
       var answer = new AnswerReader(socket.getInputStream()).readHead();
       if (answer.status() != 200) {
@@ -75,7 +99,8 @@ public final class SocketTransport implements Transport {
     }
   }
 
-  private static HttpAnswer exchange(Socket socket, HttpCall call, Optional<HttpUrl> proxy) throws IOException {
+  private static StreamedAnswer exchange(
+      Socket socket, HttpCall call, Optional<Upload> upload, Optional<HttpUrl> proxy) throws IOException {
     var headers = new LinkedHashMap<String, String>();
     headers.put("Host", call.url().authority());
     headers.put("User-Agent", USER_AGENT);
@@ -85,19 +110,20 @@ public final class SocketTransport implements Transport {
     basic(call.url()).ifPresent(credentials -> headers.put("Authorization", credentials));
     proxy.flatMap(SocketTransport::basic).ifPresent(credentials -> headers.put("Proxy-Authorization", credentials));
     headers.putAll(call.headers());
-    var body = call.body().orElse("");
-    if (call.body().isPresent() || call.method().equals("POST")) {
-      headers.put("Content-Length", Integer.toString(body.getBytes(StandardCharsets.UTF_8).length));
+    if (upload.isPresent() || call.method().equals("POST")) {
+      headers.put("Content-Length", Long.toString(upload.isPresent() ? upload.get().length() : 0));
     }
     var target = proxy.isPresent() ? call.url().toString() : call.url().target();
     waitLonger(socket, call.patience());
     var answer = new AnswerReader(new BufferedInputStream(socket.getInputStream()));
+    var failure = write(socket, call.method() + " " + target, headers, upload);
     try {
-      write(socket, call.method() + " " + target, headers, body);
+      return new StreamedAnswer(socket, answer.readFinalHead(call.method()));
     } catch (IOException e) {
-      return earlyAnswer(answer, call, e);
+      // A server may answer and close before it has read everything; else the first failure is the reason.
+      failure.ifPresent(first -> first.addSuppressed(e));
+      throw failure.orElse(e);
     }
-    return answer.read(call.method());
   }
 
   private static void waitLonger(Socket socket, Duration patience) throws IOException {
@@ -107,24 +133,39 @@ public final class SocketTransport implements Transport {
     }
   }
 
-  /** A server may answer and close before it has read everything. */
-  private static HttpAnswer earlyAnswer(AnswerReader answer, HttpCall call, IOException failure) throws IOException {
-    try {
-      return answer.read(call.method());
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-      throw failure;
-    }
-  }
-
-  private static void write(Socket socket, String request, Map<String, String> headers, String body)
-      throws IOException {
+  /** What went wrong with the connection, if anything; a source that cannot be read is thrown. */
+  private static Optional<IOException> write(
+      Socket socket, String request, Map<String, String> headers, Optional<Upload> upload) throws IOException {
     var text = new StringBuilder(request).append(" HTTP/1.1\r\n");
     headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-    text.append("\r\n").append(body);
-    var out = socket.getOutputStream();
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    var head = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    var left = head.length + (upload.isPresent() ? upload.get().length() : 0);
+    // One buffer for head and body, so that a small request is one packet.
+    var buffer = new byte[(int) Math.min(left, BUFFER)];
+    try (var source = new SequenceInputStream(
+        new ByteArrayInputStream(head), upload.isPresent() ? upload.get().open() : InputStream.nullInputStream())) {
+      while (left > 0) {
+        var count = source.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
+        if (count == 0) {
+          throw new IOException("what was to be sent ended %d bytes before its announced length".formatted(left));
+        }
+        var failure = write(socket, buffer, count);
+        if (failure.isPresent()) {
+          return failure;
+        }
+        left -= count;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<IOException> write(Socket socket, byte[] bytes, int count) {
+    try {
+      socket.getOutputStream().write(bytes, 0, count);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
   }
 
   private static Optional<String> basic(HttpUrl url) {

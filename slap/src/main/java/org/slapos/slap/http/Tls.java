@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slapos.slap.ConnectionSettings.Identity;
 
@@ -30,7 +27,7 @@ public final class Tls {
   private static final String[] FAST_GROUPS = {"x25519"};
 
   private final Optional<Identity> identity;
-  private final Optional<Path> authority;
+  private final Trust trust;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Ready ready;
 
@@ -42,8 +39,17 @@ public final class Tls {
    * @param authority PEM file with trusted certificates; without one no server is verified
    */
   public Tls(Optional<Identity> identity, Optional<Path> authority) {
+    this(identity, authority.<Trust>map(Trust.Authority::new).orElse(Trust.Anybody.ANYBODY));
+  }
+
+  private Tls(Optional<Identity> identity, Trust trust) {
     this.identity = identity;
-    this.authority = authority;
+    this.trust = trust;
+  }
+
+  /** As {@link #Tls}, but without an authority those of the system are trusted: every server is verified. */
+  public static Tls verifying(Optional<Identity> identity, Optional<Path> authority) {
+    return new Tls(identity, authority.<Trust>map(Trust.Authority::new).orElse(Trust.SystemAuthorities.SYSTEM_AUTHORITIES));
   }
 
   private record Ready(SSLContext context, boolean fast) {}
@@ -81,7 +87,9 @@ public final class Tls {
       var socket = (SSLSocket) ssl.getSocketFactory().createSocket(plain, url.host(), url.effectivePort(), true);
       var parameters = socket.getSSLParameters();
       groups.ifPresent(parameters::setNamedGroups);
-      authority.ifPresent(_ -> parameters.setEndpointIdentificationAlgorithm("HTTPS"));
+      if (trust.verifies()) {
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      }
       socket.setSSLParameters(parameters);
       socket.startHandshake();
       return socket;
@@ -121,20 +129,8 @@ public final class Tls {
     if (identity.isPresent()) {
       keys.add(PemKeyManager.read(identity.get().key(), identity.get().certificate()));
     }
-    var trust = authority.isPresent() ? trusting(authority.get()) : new TrustManager[] {new TrustAnyServer()};
     var context = SSLContext.getInstance("TLS");
-    context.init(keys.toArray(KeyManager[]::new), trust, null);
+    context.init(keys.toArray(KeyManager[]::new), trust.managers(), null);
     return new Ready(context, keys.stream().noneMatch(PemKeyManager::isOnCurve));
-  }
-
-  private static TrustManager[] trusting(Path authority) throws IOException, GeneralSecurityException {
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    for (var certificate : PemFile.read(authority).certificates()) {
-      store.setCertificateEntry("authority-" + store.size(), certificate);
-    }
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
   }
 }

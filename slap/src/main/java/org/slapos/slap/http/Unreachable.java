@@ -9,11 +9,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Why there was no answer, in words for people. */
-final class Unreachable {
+public final class Unreachable {
   private Unreachable() {}
 
   /** The reason in one line, without final stop. */
-  static String reason(IOException failure) {
+  public static String reason(IOException failure) {
     var message = Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
     var line = message.replaceAll("\\s*\\R\\s*", " ");
     return switch (failure) {

@@ -86,7 +86,7 @@ class SocketTransportTest {
       HTTP/1.1 200 OK\\n                                          | closed without an answer
       HTTP/1.1 200 OK\\nContent-Length: 10\\n\\nabc               | closed after 3 of 10 bytes
       HTTP/1.1 200 OK\\nContent-Length: x\\n\\nabc                | unreadable length: 'x'
-      HTTP/1.1 200 OK\\nContent-Length: -1\\n\\nabc               | longer than
+      HTTP/1.1 200 OK\\nContent-Length: -1\\n\\nabc               | unreadable length: '-1'
       HTTP/1.1 200 OK\\nContent-Length: 99999999999\\n\\nabc      | longer than
       HTTP/1.1 200 OK\\nTransfer-Encoding: chunked\\n\\nzz\\nabc  | unreadable length: 'zz'
       HTTP/1.1 200 OK\\nTransfer-Encoding: chunked\\n\\n5\\nabc   | closed after

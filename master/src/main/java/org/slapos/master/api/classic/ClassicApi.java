@@ -5,6 +5,8 @@ import java.util.Map;
 import org.slapos.master.api.PublicUrl;
 import org.slapos.master.http.Response;
 import org.slapos.master.http.Routes.Route;
+import org.slapos.master.multimaster.Forwarding;
+import org.slapos.master.relay.PublishedOrigins;
 import org.slapos.master.store.Store;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
@@ -25,12 +27,14 @@ public final class ClassicApi {
   /**
    * The API over a store.
    *
+   * @param forwarding for requests that belong to other Masters
+   * @param origins learn which pages may be relayed
    * @param runId tells this process from others, as {@code getRunId} answers
    */
-  public ClassicApi(Store store, ClassicSettings settings, String runId) {
+  public ClassicApi(Store store, ClassicSettings settings, Forwarding forwarding, PublishedOrigins origins, String runId) {
     this.node = new NodeCalls(store, settings);
     this.software = new SoftwareCalls(store, settings);
-    this.request = new RequestCall(store, settings);
+    this.request = new RequestCall(store, settings, forwarding, new FakeFrontend(origins));
     this.instances = new InstanceCalls(store);
     this.reports = new ReportCalls(store, settings);
     this.messages = new MessageCalls(store);

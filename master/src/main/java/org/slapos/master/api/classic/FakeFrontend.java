@@ -3,6 +3,9 @@ package org.slapos.master.api.classic;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slapos.master.relay.Origin;
+import org.slapos.master.relay.PublishedOrigins;
+import org.slapos.master.relay.RelayUrl;
 import org.slapos.slap.wire.Value;
 
 /**
@@ -16,13 +19,22 @@ final class FakeFrontend {
       "http://git.erp5.org/gitweb/slapos.git/blob_plain/refs/tags/slapos-0.92:/software/kvm/software.cfg";
   private static final Set<String> HTTP_TYPES = Set.of("", "RootSoftwareInstance", "default");
 
-  private FakeFrontend() {}
+  private final PublishedOrigins origins;
 
-  /** The answer for a request that means one of the two. */
-  static Optional<Value> answer(RequestForm form) {
+  /** @param origins learn which pages the HTTP frontend stands for */
+  FakeFrontend(PublishedOrigins origins) {
+    this.origins = origins;
+  }
+
+  /**
+   * The answer for a request that means one of the two.
+   *
+   * @param publicUrl where the requester reaches this Master; over https the HTTP frontend is its own relay
+   */
+  Optional<Value> answer(RequestForm form, String publicUrl) {
     var parameters = form.parameters();
     if (form.softwareRelease().equals(HTTP) && HTTP_TYPES.contains(form.softwareType())) {
-      return parameters.text("url").filter(url -> !url.isEmpty()).map(FakeFrontend::http);
+      return parameters.text("url").filter(url -> !url.isEmpty()).map(url -> http(url, publicUrl));
     }
     if (form.softwareRelease().equals(KVM) && form.softwareType().equals("frontend")) {
       return parameters.text("host").flatMap(host -> port(parameters).map(port -> kvm(host, port)));
@@ -42,8 +54,15 @@ final class FakeFrontend {
                 });
   }
 
-  private static Value http(String url) {
-    var connection = Value.Dict.builder().put("domain", location(url)).put("secure_access", url).build();
+  private Value http(String url, String publicUrl) {
+    var secure = publicUrl.startsWith("https://");
+    if (secure) {
+      Origin.of(url).ifPresent(origins::admit);
+    }
+    var connection = Value.Dict.builder()
+        .put("domain", location(secure ? publicUrl : url))
+        .put("secure_access", secure ? publicUrl + RelayUrl.relaying(url) : url)
+        .build();
     return document("Fake frontend for " + url, connection);
   }
 

@@ -1,13 +1,18 @@
 package org.slapos.master.api.classic;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slapos.master.api.Caller;
+import org.slapos.master.api.PublicUrl;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
 import org.slapos.master.http.FormReader;
 import org.slapos.master.http.HttpProblem;
 import org.slapos.master.http.Request;
 import org.slapos.master.http.Response;
+import org.slapos.master.multimaster.Forwarding;
+import org.slapos.master.multimaster.InstanceRequest;
 import org.slapos.master.store.Store;
 import org.slapos.slap.RequestedState;
 import org.slapos.slap.wire.Marshal;
@@ -17,19 +22,42 @@ import org.slapos.slap.wire.Value;
 final class RequestCall {
   private final Store store;
   private final ClassicSettings settings;
+  private final Forwarding forwarding;
+  private final FakeFrontend fakeFrontend;
 
-  RequestCall(Store store, ClassicSettings settings) {
+  RequestCall(Store store, ClassicSettings settings, Forwarding forwarding, FakeFrontend fakeFrontend) {
     this.store = store;
     this.settings = settings;
+    this.forwarding = forwarding;
+    this.fakeFrontend = fakeFrontend;
   }
 
   Response handle(Request request) {
     var form = RequestForm.read(request, FormReader.read(request));
+    var elsewhere = forwarding.answer(forwardable(form, request), Caller.author(request));
+    if (elsewhere.isPresent()) {
+      return ClassicApi.marshalled(elsewhere.get());
+    }
     if (!form.shared()) {
       return ClassicApi.marshalled(instance(form, request));
     }
-    var fake = FakeFrontend.answer(form);
+    var fake = fakeFrontend.answer(form, PublicUrl.of(request));
     return ClassicApi.marshalled(fake.isPresent() ? fake.get() : shared(form, request));
+  }
+
+  private InstanceRequest forwardable(RequestForm form, Request request) {
+    return new InstanceRequest(
+        form.claim(),
+        form.title(),
+        form.softwareRelease(),
+        form.softwareType(),
+        form.parameters(),
+        form.filter(),
+        form.state(),
+        form.shared(),
+        computer(form),
+        Set.of(PublicUrl.of(request)),
+        request.headers().getOrDefault("via", List.of()));
   }
 
   private Value instance(RequestForm form, Request request) {
