@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.slapos.cli.configure.ConfigureClientCommand;
 import org.slapos.cli.configure.ConfigureLocalCommand;
 import org.slapos.cli.configure.NodeRegisterCommand;
+import org.slapos.cli.node.NodeAgentCommand;
 import org.slapos.cli.node.NodeBangCommand;
 import org.slapos.cli.node.NodeBootCommand;
 import org.slapos.cli.node.NodeCollectCommand;
@@ -64,6 +65,7 @@ final class NodeCommands {
         node("node status", "show the services and their states", StatusCommand::new),
         node("node logs", "show and follow all logs of a partition", NodeLogsCommand::new),
         node("node exec", "run a command as a partition's user", NodeExecCommand::new),
+        node("node agent", "all passes of this node in one process that stays; its status", () -> new NodeAgentCommand(CommandTable::standard)),
         node("node bang", "have all partitions of this node processed again", NodeBangCommand::new),
         node("node collect", "measure this machine and its partitions once", NodeCollectCommand::new),
         node("node supervisord", "start the node's supervisord", SupervisordCommand::new),

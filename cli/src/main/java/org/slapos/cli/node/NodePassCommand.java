@@ -54,21 +54,40 @@ public final class NodePassCommand implements Command {
 
   @Override
   public int run(Invocation invocation) {
-    ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
-    Settings merged = NodeSection.of(file, invocation, "networkcache");
-    SettingsReader reader = NodeSection.reader(merged, invocation);
-    RootCheck.honour(reader, invocation.terminal());
-    ConnectionSettings connection = MasterConnection.read(reader);
-    GridSettings.Extensions extensions = new ExtensionSections(file, invocation.terminal().home()).read(merged, reader);
-    GridSettings settings = new GridSettingsReader(reader, extensions, invocation.terminal()).read(kind, invocation);
-    OptionalInt delay = reader.integer("maximal_delay");
-    reader.finish();
+    var configured = Configured.read(kind, invocation);
     if (!invocation.flag("now")) {
-      delay.ifPresent(NodePassCommand::sleep);
+      configured.delay().ifPresent(NodePassCommand::sleep);
     }
-    PreparedTools.of(reader, invocation.terminal());
-    var slap = ClassicSlap.connect(connection, invocation.terminal().environment());
-    return pass.apply(new Slapgrid(settings, slap)).exitCode();
+    return pass.apply(configured.grid(invocation)).exitCode();
+  }
+
+  /** The agent for a pass, with the configuration as it is now; for who runs passes again and again. */
+  static Slapgrid grid(PassKind kind, Invocation invocation) {
+    return Configured.read(kind, invocation).grid(invocation);
+  }
+
+  /** What one pass needs. */
+  private record Configured(
+      GridSettings settings, ConnectionSettings connection, OptionalInt delay, SettingsReader reader) {
+    static Configured read(PassKind kind, Invocation invocation) {
+      ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
+      Settings merged = NodeSection.of(file, invocation, "networkcache");
+      SettingsReader reader = NodeSection.reader(merged, invocation);
+      RootCheck.honour(reader, invocation.terminal());
+      ConnectionSettings connection = MasterConnection.read(reader);
+      GridSettings.Extensions extensions =
+          new ExtensionSections(file, invocation.terminal().home()).read(merged, reader);
+      GridSettings settings =
+          new GridSettingsReader(reader, extensions, invocation.terminal()).read(kind, invocation);
+      OptionalInt delay = reader.integer("maximal_delay");
+      reader.finish();
+      return new Configured(settings, connection, delay, reader);
+    }
+
+    Slapgrid grid(Invocation invocation) {
+      PreparedTools.of(reader, invocation.terminal());
+      return new Slapgrid(settings, ClassicSlap.connect(connection, invocation.terminal().environment()));
+    }
   }
 
   private static void sleep(int longest) {
