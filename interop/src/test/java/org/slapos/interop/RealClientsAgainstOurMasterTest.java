@@ -102,6 +102,19 @@ class RealClientsAgainstOurMasterTest {
     assertThat(client("service", "list").ended(0).out()).contains("shop", RELEASE);
     assertThat(client("service", "info", "shop").ended(0).out()).contains("colour", "started");
     client("service", "info", "nothing").ended(2);
+    assertThat(client("computer", "list").ended(0).out()).contains(TestNode.COMPUTER);
+    assertThat(client("computer", "info", TestNode.COMPUTER).ended(0).out()).contains(TestNode.COMPUTER);
+    assertThat(client("computer", "token").ended(0).out()).contains("no-token-needed");
+    python("""
+        import json
+        status = slap.registerComputerPartition('COMP-0', 'slappart0').getStatus()
+        text = status['text'] if isinstance(status, dict) else status
+        assert text is None or text.startswith('#'), status
+        assert slap.registerComputer('COMP-0').getStatus()['text'].startswith('#'), 'no status'
+        assert slap.getOpenOrderDict()['shop']._software_release_url == '%s'
+        partition = slap.registerComputerPartition('COMP-0', 'slappart0')
+        assert partition.getFullHostingIpAddressList(), 'no addresses'
+        """.formatted(RELEASE));
   }
 
   private void destroys() {

@@ -131,7 +131,7 @@ class ClientCommandsTest {
             }
           },
           "connection-parameters": {},
-          "status": "unsupported"
+          "status": "none"
         }
         """.formatted(RELEASE));
   }

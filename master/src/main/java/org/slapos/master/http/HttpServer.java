@@ -9,8 +9,11 @@ import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -23,6 +26,9 @@ public final class HttpServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
           UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
           UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
+
+  /** Bytes; most documents are smaller. */
+  private static final long LARGEST_READ_FIRST = 64 << 10;
 
   private final Server server;
   private final ServerConnector connector;
@@ -68,12 +74,27 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
-    server.setHandler(new GracefulHandler(new JettyHandler(handler, polls, new JettyStreams(streams), settings.largestBody())));
+    var transfers = new JettyStreams(streams);
+    var answers = new JettyHandler(handler, polls, transfers, settings.largestBody());
+    server.setHandler(new GracefulHandler(readFirst(answers, transfers)));
     server.setErrorHandler(new JettyErrors());
     server.setStopTimeout(settings.stopTimeout().toMillis());
     var started = new HttpServer(server, connector, settings);
     started.listen();
     return started;
+  }
+
+  /**
+   * Bodies are read before a thread is given to their request, so that whoever sends slowly keeps nobody else waiting.
+   * Of longer ones the thread reads the rest: waiting senders must not fill the memory instead. Transfers have threads of
+   * their own.
+   */
+  private static EagerContentHandler readFirst(JettyHandler answers, JettyStreams transfers) {
+    var reader = new EagerContentHandler(answers, new RetainedContentLoaderFactory(LARGEST_READ_FIRST, 0, false));
+    reader.exclude(
+        request ->
+            request.getLength() > LARGEST_READ_FIRST || transfers.find(Request.getPathInContext(request)).isPresent());
+    return reader;
   }
 
   /** Where it listens, with the port it really got and a final slash. */

@@ -187,13 +187,15 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
     if (announced > largestBody) {
       throw tooLarge();
     }
-    try (InputStream in = Content.Source.asInputStream(request)) {
-      var body = in.readNBytes(largestBody + 1);
-      if (body.length > largestBody) {
-        throw tooLarge();
-      }
-      return body;
+    InputStream in = Content.Source.asInputStream(request);
+    var body = in.readNBytes(largestBody + 1);
+    if (body.length > largestBody) {
+      // To close the stream would fail the request, and with it the answer; what was received is let go instead.
+      in.skipNBytes(in.available());
+      throw tooLarge();
     }
+    in.close();
+    return body;
   }
 
   private HttpProblem tooLarge() {

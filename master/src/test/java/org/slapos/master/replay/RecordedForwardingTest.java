@@ -52,6 +52,7 @@ class RecordedForwardingTest {
           drive(outside, step, relay.port());
         }
         compare(exchange, send(exchange, master, relay.port()), pair, relay.port())
+            .filter(text -> !AcceptedDifferences.of("*").containsKey(exchange.call()))
             .ifPresent(text -> differences.put("client " + exchange.index() + " " + exchange.step(), text));
       }
       differences.putAll(external(outside, relay, pair));

@@ -29,6 +29,8 @@ final class News {
   private static Optional<Map<String, Object>> news(Instance instance, Register register) {
     return register
         .lastReport(new Subject.Place(instance.place()))
+        // What was said before a change says nothing of what the instance is now.
+        .filter(report -> report.at().micros() >= instance.timestamp().micros())
         .map(report -> ofReport(Optional.of(report), instance.title().orElse("")))
         .map(
             news -> {
