@@ -68,7 +68,7 @@ final class PromiseCheck {
     return switch (PromiseDecision.decide(state.cache(promise), mode, clock.millis() / 1000.0)) {
       case DISABLED -> () -> skipped++;
       case NOT_DUE -> {
-        Optional<PromiseResult> saved = state.result(promise).filter(PromiseResult::failed);
+        Optional<PromiseResult> saved = state.failure(promise);
         yield () -> {
           skipped++;
           saved.ifPresent(result -> fail(promise, result.message()));

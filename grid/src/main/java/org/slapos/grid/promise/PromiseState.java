@@ -18,6 +18,8 @@ final class PromiseState {
   private static final List<String> FORMER =
       List.of("history", "promise_status.json", "promise_stats.json", "global.json", "public.json");
 
+  private static final String KEPT = "\"failed\": false";
+
   private final PromiseSubject subject;
   private final Privileges privileges;
   private final ZoneId zone;
@@ -67,7 +69,22 @@ final class PromiseState {
   /** The saved result; a warning and nothing for a broken file. */
   Optional<PromiseResult> result(PromiseFile promise) throws IOException {
     Path file = resultFile(promise);
+    return result(PromiseCache.content(file), file);
+  }
+
+  /**
+   * The saved result of a promise that was not kept. A pass asks this of every promise, so a file that says in the words
+   * of both writers that it was kept is not read further; within a text these words would be escaped.
+   */
+  Optional<PromiseResult> failure(PromiseFile promise) throws IOException {
+    Path file = resultFile(promise);
     Optional<String> text = PromiseCache.content(file);
+    return text.filter(known -> known.contains(KEPT) && known.endsWith("}")).isPresent()
+        ? Optional.empty()
+        : result(text, file).filter(PromiseResult::failed);
+  }
+
+  private Optional<PromiseResult> result(Optional<String> text, Path file) {
     Optional<PromiseResult> result = text.flatMap(PythonJson::readObject)
         .flatMap(json -> json.get("result") instanceof Map<?, ?> found ? PromiseResult.of(found) : Optional.empty());
     if (text.isPresent() && result.isEmpty()) {
