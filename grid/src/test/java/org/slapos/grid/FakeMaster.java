@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.Slap;
 import org.slapos.slap.classic.ClassicSlap;
@@ -33,6 +34,8 @@ public final class FakeMaster implements AutoCloseable {
   private final Map<String, Integer> failing = new ConcurrentHashMap<>();
   private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final AtomicInteger listingsSent = new AtomicInteger();
+  private volatile boolean naming;
 
   /** One POST. */
   public record Call(String endpoint, Map<String, String> form) {
@@ -139,6 +142,17 @@ public final class FakeMaster implements AutoCloseable {
     return this;
   }
 
+  /** From now on listings have tags, and one that the node has already is not sent. */
+  public FakeMaster namingListings() {
+    naming = true;
+    return this;
+  }
+
+  /** How many listings were sent whole. */
+  public int listingsSent() {
+    return listingsSent.get();
+  }
+
   /** What was posted, in order; {@code startedComputerPartition slappart0}. */
   public List<String> told() {
     return calls.stream().map(Call::toString).toList();
@@ -170,6 +184,18 @@ public final class FakeMaster implements AutoCloseable {
     Optional<String> body = failure == null ? body(endpoint, form) : Optional.of("");
     byte[] bytes = body.orElse("").getBytes(UTF_8);
     int status = failure != null ? failure : body.isPresent() ? 200 : 404;
+    if (endpoint.equals("getFullComputerInformation") && status == 200) {
+      String tag = '"' + Integer.toHexString(body.hashCode()) + '"';
+      if (naming) {
+        exchange.getResponseHeaders().set("ETag", tag);
+      }
+      if (naming && tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+        exchange.sendResponseHeaders(304, -1);
+        exchange.close();
+        return;
+      }
+      listingsSent.incrementAndGet();
+    }
     exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();

@@ -96,6 +96,44 @@ class InstancePassTest {
   }
 
   @Test
+  void a_listing_that_still_holds_is_kept_instead_of_sent_again() throws Exception {
+    master.namingListings();
+    Path folder = deployed();
+    Path kept = node.instances().resolve("var/slapgrid-listing");
+    assertThat(mode(kept)).isEqualTo("rw-------");
+    assertThat(pass().exitCode()).isZero();
+    assertThat(master.listingsSent()).isEqualTo(1);
+    assertThat(master.told()).as("of what was kept, too").hasSize(2);
+
+    // Something to do on this node alone needs the rest of the kept answer.
+    Files.delete(folder.resolve(".timestamp"));
+    assertThat(pass().exitCode()).isZero();
+    assertThat(master.listingsSent()).isEqualTo(1);
+    assertThat(folder.resolve(".timestamp")).content().isEqualTo("1795395642.2674682");
+
+    master.instance("slappart0", URL, "stopped", "2");
+    assertThat(pass().exitCode()).isZero();
+    assertThat(master.listingsSent()).isEqualTo(2);
+    assertThat(node.processes()).isEmpty();
+
+    Files.write(kept, new byte[] {1, 2, 3});
+    assertThat(pass().exitCode()).isZero();
+    assertThat(master.listingsSent()).as("a torn file is asked for again").isEqualTo(3);
+  }
+
+  @Test
+  void a_status_that_the_master_knows_is_not_repeated() {
+    var known = Value.Dict.builder().put("_access_status", "#access Instance correctly started").build();
+    deployed();
+    master.forget();
+    master.instance("slappart0", URL, "started", "1795395642.2674682", Map.of(), known);
+
+    assertThat(pass().exitCode()).isZero();
+
+    assertThat(master.told()).isEmpty();
+  }
+
+  @Test
   void stopping_installs_too_and_waits_for_the_services() {
     Path folder = deployed();
     master.forget();
