@@ -1,18 +1,13 @@
 package org.slapos.grid.instance;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.buildout.Buildout;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.manager.Managers;
-import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.OrderedWork;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
 import org.slapos.grid.promise.PartitionPromises;
@@ -23,7 +18,6 @@ import org.slapos.slap.ConnectionException;
 import org.slapos.slap.RequestRefusedException;
 import org.slapos.slap.ServerErrorException;
 import org.slapos.slap.Slap;
-import org.slapos.slap.SlapException;
 
 /** {@code node instance}: brings partitions to the state the Master wants (reference: node-grid.md, 3). */
 public final class InstancePass {
@@ -81,38 +75,7 @@ public final class InstancePass {
   }
 
   private List<PartitionOutcome> processAll(List<Partition> partitions, DeferredReports reports) {
-    var outcomes = new ArrayList<PartitionOutcome>();
-    if (settings.limits().parallelism() == 1) {
-      partitions.forEach(partition ->
-          outcomes.add(new PartitionOutcome(partition, processor.process(partition, reports, log))));
-      return outcomes;
-    }
-    try (ExecutorService executor = Executors.newFixedThreadPool(
-        settings.limits().parallelism(), Thread.ofVirtual().name("partition-", 0).factory())) {
-      var running = new ArrayList<Future<Outcome>>();
-      partitions.forEach(partition -> running.add(executor.submit(() -> processor.process(partition, reports, log))));
-      for (int i = 0; i < partitions.size(); i++) {
-        outcomes.add(new PartitionOutcome(partitions.get(i), await(running.get(i), running)));
-      }
-    }
-    return outcomes;
-  }
-
-  private static Outcome await(Future<Outcome> one, List<Future<Outcome>> all) {
-    try {
-      return one.get();
-    } catch (ExecutionException e) {
-      // The Master is gone or the agent was told to end: nothing new is begun, what runs comes to its end.
-      all.forEach(future -> future.cancel(false));
-      switch (e.getCause()) {
-        case SlapException unreachable -> throw unreachable;
-        case AgentStoppingException stopping -> throw stopping;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      all.forEach(future -> future.cancel(true));
-      Thread.currentThread().interrupt();
-      throw new AgentStoppingException();
-    }
+    return OrderedWork.map(partitions, settings.limits().parallelism(), "partition",
+        partition -> new PartitionOutcome(partition, processor.process(partition, reports, log)));
   }
 }

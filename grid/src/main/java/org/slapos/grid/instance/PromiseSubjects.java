@@ -13,6 +13,7 @@ final class PromiseSubjects {
   }
 
   static PromiseSubject of(Partition partition, SoftwareFolder software, GridLog log) {
-    return new PromiseSubject(partition.id(), partition.folder().path(), software.buildout(), message -> partition.remote().bang(message), log);
+    return new PromiseSubject(partition.id(), partition.folder().path(), software.buildout(),
+        message -> partition.remote().bang(message), log);
   }
 }

@@ -99,9 +99,6 @@ final class Reporter {
   }
 
   private void tellStatus(Partition partition, Outcome.Checked checked, GridLog log) throws IOException {
-    if (!isNews(partition, checked)) {
-      return;
-    }
     beforeStatus.run(partition, log);
     if (checked.anomaly().isPresent()) {
       partition.remote().error(checked.anomaly().get());
