@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Effect;
+import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.NetworkAddress;
@@ -60,6 +61,7 @@ public final class TakeOver {
     takeOver.partitions();
     takeOver.instances();
     takeOver.effects.addAll(new SharedTakeOver(takeOver.occupants, takeOver.remarks).effects(rows.slaves(), takeOver.busy));
+    takeOver.forwarded();
     return new Plan(takeOver.effects, takeOver.remarks);
   }
 
@@ -96,6 +98,11 @@ public final class TakeOver {
       effects.add(new Effect.AddPartition(partition.id()));
       effects.add(new Effect.SetAddresses(partition.id(), addresses.getOrDefault(partition.id(), List.of())));
     }
+  }
+
+  private void forwarded() {
+    rows.forwarded().forEach(
+        row -> effects.add(new Effect.PutForwarded(new ForwardedRequest(row.title(), row.masterUrl()))));
   }
 
   private record Name(String rootTitle, String title) {}
