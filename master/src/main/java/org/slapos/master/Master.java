@@ -1,6 +1,7 @@
 package org.slapos.master;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import org.slapos.master.http.HttpSettings;
 import org.slapos.master.http.Routes;
 import org.slapos.master.http.StreamHandler;
 import org.slapos.master.multimaster.Forwarding;
+import org.slapos.master.panel.PanelApi;
 import org.slapos.master.relay.PublishedOrigins;
 import org.slapos.master.relay.RelayApi;
 import org.slapos.master.store.Store;
@@ -58,6 +60,7 @@ public final class Master implements AutoCloseable {
     var store = Store.open(settings.database(), clock, Optional.of(settings.computerId()));
     try {
       warnIfOpen(settings);
+      store.moveReleases(settings.releaseRoot(), Files::exists);
       var origins = new PublishedOrigins(store, clock);
       var changes = new ChangesApi(store, settings.computerId());
       var server =
@@ -107,7 +110,10 @@ public final class Master implements AutoCloseable {
     var jsonRpc = new JsonRpcApi(store, settings.computerId(), clock);
     var routes = new HashMap<>(classic.routes());
     routes.putAll(jsonRpc.routes());
-    return new Routes(routes, new HateoasApi(store));
+    var panel = new PanelApi(store);
+    var hateoas = new HateoasApi(store);
+    return new Routes(
+        routes, request -> PanelApi.serves(request) ? panel.handle(request) : hateoas.handle(request));
   }
 
   private static List<StreamHandler> streams(MasterServices services, PublishedOrigins origins) {

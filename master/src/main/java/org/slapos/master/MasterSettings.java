@@ -2,6 +2,7 @@ package org.slapos.master;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.store.DatabaseLocation;
 
 /**
@@ -12,6 +13,7 @@ import org.slapos.master.store.DatabaseLocation;
  * @param port 0 for any free port ({@code port})
  * @param computerId the computer that gets instances whose request names none ({@code computer_id})
  * @param softwareProducts URL of the release by name of the product ({@code software_product_list})
+ * @param releaseRoot where releases that are files of this machine lie ({@code local_software_release_root})
  * @param services what it serves beside its API
  */
 public record MasterSettings(
@@ -20,6 +22,7 @@ public record MasterSettings(
     int port,
     String computerId,
     Map<String, String> softwareProducts,
+    ReleaseRoot releaseRoot,
     MasterServices services) {
   public static final String LOOPBACK = "127.0.0.1";
 
@@ -39,12 +42,17 @@ public record MasterSettings(
   /** A Master with its API alone. */
   public MasterSettings(
       DatabaseLocation database, String host, int port, String computerId, Map<String, String> softwareProducts) {
-    this(database, host, port, computerId, softwareProducts, MasterServices.none());
+    this(database, host, port, computerId, softwareProducts, ReleaseRoot.DEFAULT, MasterServices.none());
   }
 
   /** The same with other services. */
   public MasterSettings with(MasterServices others) {
-    return new MasterSettings(database, host, port, computerId, softwareProducts, others);
+    return new MasterSettings(database, host, port, computerId, softwareProducts, releaseRoot, others);
+  }
+
+  /** The same with another folder of releases. */
+  public MasterSettings with(ReleaseRoot other) {
+    return new MasterSettings(database, host, port, computerId, softwareProducts, other, services);
   }
 
   /** On the loopback address, without software products. */

@@ -38,6 +38,12 @@ final class EffectWriter {
         stores.installations.remove(before);
         destroyed(new Subject.Release(before.computer(), before.url()), stores, by);
       }
+      case Effect.MoveInstallation(var before, var url) -> {
+        stores.installations.move(before, url);
+        stores.reports.forget(new Subject.Release(before.computer(), before.url()));
+      }
+      case Effect.SetReleaseRoot(var before, var after) ->
+          stores.settings.put(SettingStore.RELEASE_ROOT, after.path().toString());
       case Effect.PutForwarded(var request) -> stores.forwarded.put(request);
       case Effect.RemoveForwarded(var request) -> stores.forwarded.remove(request);
       case Effect.AddReport(var report, var news) -> stores.reports.add(report);

@@ -1,5 +1,6 @@
 package org.slapos.master.takeover;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.PartitionId;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.master.takeover.ReferenceRows.PartitionRow;
 import org.slapos.slap.RequestedState;
@@ -62,6 +64,7 @@ public final class TakeOver {
     takeOver.instances();
     takeOver.effects.addAll(new SharedTakeOver(takeOver.occupants, takeOver.remarks).effects(rows.slaves(), takeOver.busy));
     takeOver.forwarded();
+    takeOver.releaseRoot();
     return new Plan(takeOver.effects, takeOver.remarks);
   }
 
@@ -103,6 +106,12 @@ public final class TakeOver {
   private void forwarded() {
     rows.forwarded().forEach(
         row -> effects.add(new Effect.PutForwarded(new ForwardedRequest(row.title(), row.masterUrl()))));
+  }
+
+  /** A relative one was looked for where the reference happened to be started. */
+  private void releaseRoot() {
+    rows.releaseRoot().filter(root -> root.startsWith("/")).ifPresent(root ->
+        effects.add(new Effect.SetReleaseRoot(ReleaseRoot.DEFAULT, new ReleaseRoot(Path.of(root)))));
   }
 
   private record Name(String rootTitle, String title) {}

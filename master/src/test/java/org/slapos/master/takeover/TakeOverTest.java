@@ -23,6 +23,7 @@ import org.slapos.master.MasterSettings;
 import org.slapos.master.NodeClient;
 import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Register;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.store.DatabaseLocation;
 import org.slapos.master.store.Snapshot;
 import org.slapos.master.store.Store;
@@ -89,6 +90,20 @@ class TakeOverTest {
     }
     assertThat(Snapshot.read(database).forwardedRequests()).containsExactly(
         new ForwardedRequest("slappart1_far", "http://far.example/"), new ForwardedRequest("user_far", "http://far.example/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 16, 17, 18})
+  void releases_of_this_machine_are_where_they_were(int version) throws SQLException {
+    ReferenceFixture.write(version, database);
+    ReferenceFixture.execute(database, version < 17
+        ? "UPDATE local_software_release_root" + version + " SET path = '/srv/old/'"
+        : "INSERT OR REPLACE INTO config" + version + " VALUES ('local_software_release_root', '/srv/old/')");
+    var settings = MasterSettings.local(database, 0, "COMP-0").with(new ReleaseRoot(Path.of("/srv/new")));
+    try (var master = Master.start(settings)) {
+      assertThat(new NodeClient(master.url()).information("COMP-0"))
+          .contains("/srv/new/software.cfg").doesNotContain("/srv/old");
+    }
   }
 
   @Test
