@@ -61,7 +61,8 @@ final class Html {
         case '\'' -> escaped.append("&#39;");
         default -> {
           // Colours of a terminal and halves of characters have no place in a page.
-          boolean shown = c >= ' ' && c != 0x7f && (c < 0xd800 || c > 0xdfff) || c == '\n' || c == '\t';
+          boolean blank = c == '\n' || c == '\t';
+          boolean shown = blank || (c >= ' ' && c != 0x7f && (c < 0xd800 || c > 0xdfff));
           escaped.appendCodePoint(shown ? c : 0xfffd);
         }
       }

@@ -22,6 +22,8 @@ final class Page {
           "Referrer-Policy", "no-referrer",
           "Cache-Control", "no-store");
 
+  private static final int MOST_ROWS = 500;
+
   private final Html html = new Html();
   private final String top;
   private final String title;
@@ -45,7 +47,7 @@ final class Page {
     cell.link(top + target, text);
   }
 
-  /** Adds a heading and a table under it; one line instead of a table without rows. */
+  /** Adds a heading and a table under it, of as many rows as a browser can show; one line instead of none. */
   <T> void table(String heading, List<String> columns, List<T> rows, Consumer<T> row) {
     html.element("h2", heading);
     if (rows.isEmpty()) {
@@ -54,8 +56,11 @@ final class Page {
     }
     html.element("table", table -> {
       table.element("thead", head -> head.element("tr", line -> columns.forEach(name -> line.element("th", name))));
-      table.element("tbody", body -> rows.forEach(item -> body.element("tr", _ -> row.accept(item))));
+      table.element("tbody", body -> rows.stream().limit(MOST_ROWS).forEach(item -> body.element("tr", _ -> row.accept(item))));
     });
+    if (rows.size() > MOST_ROWS) {
+      html.element("p", "And " + (rows.size() - MOST_ROWS) + " more.");
+    }
   }
 
   /** Adds a heading and names with their values under it. */
@@ -75,13 +80,16 @@ final class Page {
   }
 
   Response response() {
-    var whole = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-        .append("<link rel=\"stylesheet\" href=\"").append(top).append("panel.css\"><title>")
-        .append(Html.escape(title)).append("</title></head><body><nav><a href=\"")
-        .append(top.isEmpty() ? "./" : top).append("\">SlapOS Master</a></nav><main><h1>")
-        .append(Html.escape(title)).append("</h1>").append(html).append("</main></body></html>\n");
-    return new Response(200, Response.HTML, HEADERS, whole.toString().getBytes(StandardCharsets.UTF_8));
+    var whole =
+        """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <link rel="stylesheet" href="%spanel.css"><title>%s</title></head>
+        <body><nav><a href="%s">SlapOS Master</a></nav><main><h1>%s</h1>%s</main></body></html>
+        """
+            .formatted(top, Html.escape(title), top.isEmpty() ? "./" : top, Html.escape(title), html);
+    return new Response(200, Response.HTML, HEADERS, whole.getBytes(StandardCharsets.UTF_8));
   }
 
   static String time(Timestamp at) {
