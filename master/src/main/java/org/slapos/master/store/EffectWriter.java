@@ -33,7 +33,13 @@ final class EffectWriter {
       }
       case Effect.PutShared(var before, var after) -> stores.shared.put(before, after);
       case Effect.RemoveShared(var before) -> stores.shared.remove(before);
-      case Effect.PutInstallation(var before, var after) -> stores.installations.put(after);
+      case Effect.PutInstallation(var before, var after) -> {
+        stores.installations.put(after);
+        if (before.isEmpty()) {
+          // That it was destroyed before.
+          stores.reports.forget(new Subject.Release(after.computer(), after.url()));
+        }
+      }
       case Effect.RemoveInstallation(var before) -> {
         stores.installations.remove(before);
         destroyed(new Subject.Release(before.computer(), before.url()), stores, by);
