@@ -149,6 +149,7 @@ public final class Standalone implements AutoCloseable {
    * @throws DeploymentException if the build fails; the message holds the end of its output
    */
   public void install(String softwareRelease) {
+    requireOpen();
     slap.registerSupply().supply(softwareRelease, COMPUTER, SoftwareRelease.State.AVAILABLE);
     PassResult result = pass("software", Slapgrid::software);
     if (result.exitCode() != 0) {
@@ -178,6 +179,7 @@ public final class Standalone implements AutoCloseable {
    * @throws DeploymentException if that takes longer
    */
   public void settle(Duration atMost) {
+    requireOpen();
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
       Optional<String> before = tag();
@@ -230,9 +232,7 @@ public final class Standalone implements AutoCloseable {
   private PassResult pass(String name, Function<Slapgrid, PassResult> work) {
     passes.lock();
     try {
-      if (closed) {
-        throw new IllegalStateException("this standalone is closed");
-      }
+      requireOpen();
       lines.clear();
       GridSettings forPass = GridSettings
           .of(COMPUTER, masterUrl.toString(), folder.software(), folder.instances(), settings.pythonTools())
@@ -242,6 +242,17 @@ public final class Standalone implements AutoCloseable {
           .withWatchdogProgram("/bin/false")
           .with(LIMITS);
       return work.apply(new Slapgrid(forPass, slap, Clock.system(ZoneId.systemDefault()), lines));
+    } finally {
+      passes.unlock();
+    }
+  }
+
+  private void requireOpen() {
+    passes.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("this standalone is closed");
+      }
     } finally {
       passes.unlock();
     }
