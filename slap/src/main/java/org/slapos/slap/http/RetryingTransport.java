@@ -82,9 +82,9 @@ public final class RetryingTransport implements Transport {
   }
 
   private Duration pauseAfter(int attempt) {
-    double doubled = retries.firstPause().toNanos() * Math.pow(2, attempt - 1.0);
-    double whole = Math.min(doubled, retries.longestPause().toNanos());
-    return Duration.ofNanos((long) (whole * (1 - random.getAsDouble() / 2)));
+    double doubled = (double) retries.firstPause().toMillis() * Math.pow(2, attempt - 1.0);
+    double whole = Math.min(doubled, (double) retries.longestPause().toMillis());
+    return Duration.ofMillis((long) (whole * (1 - random.getAsDouble() / 2)));
   }
 
   private void rest(Duration pause) throws InterruptedIOException {
@@ -110,7 +110,7 @@ public final class RetryingTransport implements Transport {
   private static boolean mayPass(IOException failure) {
     return !(failure instanceof HttpProtocolException
         || failure instanceof SSLException
-        || failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException));
+        || (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)));
   }
 
   /** Whether the server cannot have seen the call. */

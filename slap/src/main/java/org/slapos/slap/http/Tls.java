@@ -55,7 +55,7 @@ public final class Tls {
     }
     return new Tls(
         identity,
-        verification == Verification.NONE_AT_ALL
+        verification.equals(Verification.NONE_AT_ALL)
             ? Trust.Anybody.ANYBODY
             : Trust.SystemAuthorities.SYSTEM_AUTHORITIES);
   }
