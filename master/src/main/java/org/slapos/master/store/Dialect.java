@@ -27,6 +27,9 @@ interface Dialect {
   /** Passes on what other processes announce until it is closed. */
   AutoCloseable listen(ChangeListener listener);
 
+  /** What the database takes of the disk, in bytes. */
+  long size(Session reader);
+
   /** Names the database in messages. */
   String description();
 }

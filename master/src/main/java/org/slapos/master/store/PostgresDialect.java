@@ -62,6 +62,11 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public long size(Session reader) {
+    return reader.first("SELECT pg_database_size(current_database())", Row::number).orElse(0L);
+  }
+
+  @Override
   public String description() {
     return database.toString();
   }
