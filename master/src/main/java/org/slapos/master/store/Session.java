@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept; one thread at a time. */
@@ -106,6 +107,11 @@ final class Session implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  /** The texts of all statements it has run. */
+  Set<String> statements() {
+    return Set.copyOf(statements.keySet());
   }
 
   private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
