@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept; one thread at a time. */
 final class Session implements AutoCloseable {
+  /** Rows. */
+  private static final int BATCH = 500;
+
   private final Connection connection;
   private final String opening;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -62,6 +65,32 @@ final class Session implements AutoCloseable {
   void run(String sql, @Nullable Object... values) {
     try {
       bound(sql, values).execute();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Reads rows and has the other session run a statement with the columns of each; holds few of them at a time. */
+  void copy(String sql, Session target, String statement) {
+    try {
+      var reading = bound(sql);
+      reading.setFetchSize(BATCH);
+      try (var result = reading.executeQuery()) {
+        int columns = result.getMetaData().getColumnCount();
+        var writing = target.bound(statement);
+        int waiting = 0;
+        while (result.next()) {
+          for (int column = 1; column <= columns; column++) {
+            writing.setObject(column, result.getObject(column));
+          }
+          writing.addBatch();
+          if (++waiting == BATCH) {
+            writing.executeBatch();
+            waiting = 0;
+          }
+        }
+        writing.executeBatch();
+      }
     } catch (SQLException e) {
       throw failure(e);
     }

@@ -61,6 +61,11 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public boolean has(String table, Session session) {
+    return session.first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", Row::number, table).isPresent();
+  }
+
+  @Override
   public long size(Session reader) {
     return Stream.of("", "-wal").mapToLong(end -> sizeOf(file.resolveSibling(file.getFileName() + end))).sum();
   }
