@@ -72,6 +72,8 @@ public final class Master implements AutoCloseable {
 
   /** As {@link #start(MasterSettings)}, with a clock for timestamps. */
   public static Master start(MasterSettings settings, InstantSource clock) {
+    // Beside the opening of the database, which waits for the disk.
+    Thread.ofPlatform().name("http-preparation").daemon().start(HttpServer::prepare);
     var store = Store.open(settings.database(), clock, Optional.of(settings.computerId()));
     try {
       warnIfOpen(settings);
