@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -141,6 +142,27 @@ public final class Store implements AutoCloseable {
   /** The latest changes, the latest first. */
   public List<Event> events(int count) {
     return readers.read(stores -> stores.events.latest(count));
+  }
+
+  /** Whether the database answers; why it does not is in the log. */
+  public boolean answers() {
+    try {
+      return readers.readSession(session -> session.first("SELECT MAX(version) FROM schema_history", Row::number)).isPresent();
+    } catch (StoreException e) {
+      log.warn("The database does not answer: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** What there is to measure; does not fail with the database. */
+  public StoreLoad load() {
+    try {
+      var bytes = OptionalLong.of(readers.readSession(dialect::size));
+      var last = events(1).stream().findFirst().map(event -> event.at().instant());
+      return new StoreLoad(writer.waiting(), writer.commits(), last, bytes);
+    } catch (StoreException e) {
+      return new StoreLoad(writer.waiting(), writer.commits(), Optional.empty(), OptionalLong.empty());
+    }
   }
 
   public ComputerVersions versions() {
