@@ -71,7 +71,7 @@ public final class NodePassCommand implements Command {
       GridSettings settings, ConnectionSettings connection, OptionalInt delay, SettingsReader reader) {
     static Configured read(PassKind kind, Invocation invocation) {
       ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
-      Settings merged = NodeSection.of(file, invocation, "networkcache");
+      Settings merged = NodeSection.ofPass(file, invocation);
       SettingsReader reader = NodeSection.reader(merged, invocation);
       RootCheck.honour(reader, invocation.terminal());
       ConnectionSettings connection = MasterConnection.read(reader);

@@ -6,10 +6,14 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -49,6 +53,42 @@ public final class ProcessRunner {
     return run(command, lines, true);
   }
 
+  /** Something that waits for others, such as a transfer over the network. */
+  @FunctionalInterface
+  public interface Waiting<T> {
+    T await() throws IOException;
+  }
+
+  /**
+   * Waits until it is done, or until the agent is told to end: it is interrupted then.
+   *
+   * @throws AgentStoppingException if the agent was told to end before or during it
+   */
+  public <T> T interruptibly(Waiting<T> work) throws IOException {
+    running.refuseWhenStopping();
+    var task = new FutureTask<>(work::await);
+    running.add(task);
+    // Only in a virtual thread an interrupt ends the reading of a socket.
+    Thread.ofVirtual().name("waiting").start(task);
+    try {
+      return task.get();
+    } catch (CancellationException _) {
+      throw new AgentStoppingException();
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new AgentStoppingException();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    } finally {
+      running.remove(task);
+    }
+  }
+
   private Completion run(Command command, Consumer<String> lines, boolean sweep) {
     running.refuseWhenStopping();
     long start = System.nanoTime();
@@ -57,7 +97,9 @@ public final class ProcessRunner {
     running.add(process);
     try {
       var tail = new OutputTail(command.captured());
-      var reader = new LineReader(new InputStreamReader(process.getInputStream(), UTF_8), line -> {
+      boolean apart = command.files().output().isPresent();
+      var said = apart ? process.getErrorStream() : process.getInputStream();
+      var reader = new LineReader(new InputStreamReader(said, UTF_8), line -> {
         tail.add(line);
         lines.accept(line);
       });
@@ -95,7 +137,9 @@ public final class ProcessRunner {
     if (command.onTerminal()) {
       builder.inheritIO();
     } else {
-      builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
+      builder.redirectInput(command.files().input().map(Path::toFile).orElse(new File("/dev/null")));
+      command.files().output().ifPresentOrElse(
+          file -> builder.redirectOutput(file.toFile()), () -> builder.redirectErrorStream(true));
     }
     builder.environment().clear();
     builder.environment().putAll(command.environment());
