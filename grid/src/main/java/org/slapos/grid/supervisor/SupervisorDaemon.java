@@ -15,6 +15,8 @@ import org.slapos.grid.python.PythonTools;
 public final class SupervisorDaemon {
   private static final int RUNNING = 1;
   private static final Duration PATIENCE = Duration.ofSeconds(50);
+  /** {@code stopwaitsecs} of the services. */
+  private static final Duration STOP_WAIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final SupervisorLayout layout;
@@ -35,6 +37,7 @@ public final class SupervisorDaemon {
       ensureWatchdog(supervisord);
       return;
     }
+    new OrphanedServices(layout, STOP_WAIT, log).end();
     log.info("Launching supervisord with clean environment.");
     launch();
     if (!await(() -> isUp(supervisord), PATIENCE)) {
