@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -67,25 +66,25 @@ public final class ProcessRunner {
   public <T> T interruptibly(Waiting<T> work) throws IOException {
     running.refuseWhenStopping();
     var task = new FutureTask<>(work::await);
-    running.add(task);
     // Only in a virtual thread an interrupt ends the reading of a socket.
-    Thread.ofVirtual().name("waiting").start(task);
+    Thread thread = Thread.ofVirtual().name("waiting").unstarted(task);
+    running.add(thread);
+    thread.start();
     try {
       return task.get();
-    } catch (CancellationException _) {
-      throw new AgentStoppingException();
     } catch (InterruptedException e) {
-      task.cancel(true);
+      thread.interrupt();
       Thread.currentThread().interrupt();
       throw new AgentStoppingException();
     } catch (ExecutionException e) {
+      running.refuseWhenStopping();
       switch (e.getCause()) {
         case IOException failure -> throw failure;
         case RuntimeException failure -> throw failure;
-        default -> throw new IllegalStateException(e.getCause());
+        case null, default -> throw new IllegalStateException(e);
       }
     } finally {
-      running.remove(task);
+      running.remove(thread);
     }
   }
 

@@ -2,12 +2,11 @@ package org.slapos.grid.process;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 
 /** The children and transfers that go on now, so that none survives the agent. Thread-safe. */
 public final class RunningProcesses {
   private final Set<Process> processes = ConcurrentHashMap.newKeySet();
-  private final Set<Future<?>> waits = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> waits = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   void add(Process process) {
@@ -21,14 +20,15 @@ public final class RunningProcesses {
     processes.remove(process);
   }
 
-  void add(Future<?> wait) {
+  /** Somebody who waits for others, to be interrupted. */
+  void add(Thread wait) {
     waits.add(wait);
     if (stopping) {
-      wait.cancel(true);
+      wait.interrupt();
     }
   }
 
-  void remove(Future<?> wait) {
+  void remove(Thread wait) {
     waits.remove(wait);
   }
 
@@ -47,6 +47,6 @@ public final class RunningProcesses {
   public void stop() {
     stopping = true;
     processes.forEach(process -> Sessions.kill(process.toHandle()));
-    waits.forEach(wait -> wait.cancel(true));
+    waits.forEach(Thread::interrupt);
   }
 }
