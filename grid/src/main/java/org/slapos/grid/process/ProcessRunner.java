@@ -52,6 +52,20 @@ public final class ProcessRunner {
     return run(command, lines, true);
   }
 
+  /**
+   * Starts a program to talk with; its errors come with its output. Time limits are the caller's business.
+   *
+   * @throws UncheckedIOException if it cannot be started
+   * @throws AgentStoppingException if the agent was told to end
+   */
+  public Dialogue talk(Command command) {
+    running.refuseWhenStopping();
+    SessionMark mark = SessionMark.now();
+    Process process = start(command, Map.of(SessionMark.VARIABLE, mark.text()), ProcessBuilder.Redirect.PIPE);
+    running.add(process);
+    return new Dialogue(process, mark, running);
+  }
+
   /** Something that waits for others, such as a transfer over the network. */
   @FunctionalInterface
   public interface Waiting<T> {
@@ -125,6 +139,11 @@ public final class ProcessRunner {
   }
 
   private Process start(Command command, Map<String, String> marks) {
+    return start(command, marks, ProcessBuilder.Redirect.from(
+        command.files().input().map(Path::toFile).orElse(new File("/dev/null"))));
+  }
+
+  private Process start(Command command, Map<String, String> marks, ProcessBuilder.Redirect input) {
     var argv = new ArrayList<>(drop.prefix(command.identity()));
     // A session of its own, so that the whole family can be found and killed; the mask, which Java cannot set.
     if (!command.onTerminal()) {
@@ -136,7 +155,7 @@ public final class ProcessRunner {
     if (command.onTerminal()) {
       builder.inheritIO();
     } else {
-      builder.redirectInput(command.files().input().map(Path::toFile).orElse(new File("/dev/null")));
+      builder.redirectInput(input);
       command.files().output().ifPresentOrElse(
           file -> builder.redirectOutput(file.toFile()), () -> builder.redirectErrorStream(true));
     }
