@@ -138,7 +138,7 @@ class PluginHostTest extends PromiseBench {
     plugin("a.py", """
         def sense(self):
           import os
-          for i in range(2000):
+          for i in range(20000):
             os.write(1, b'1 end 0\\n2 out 99999\\n\\xff\\xfe\\0' * 100)
           self.logger.info('done')
         """);
@@ -148,6 +148,8 @@ class PluginHostTest extends PromiseBench {
 
     assertThat(result("a")).contains("\"done\"");
     assertThat(result("b")).contains("\"fine\"");
+    assertThat(node.log().lines()).hasSizeLessThan(1100)
+        .anyMatch(line -> line.endsWith("lines of output are left out here"));
   }
 
   @Test
