@@ -19,7 +19,7 @@ public final class Interleaved {
   /** All rounds, after one of each side that does not count. */
   public Outcome run(Scenario scenario) throws Exception {
     var values = new LinkedHashMap<Side, Map<Quantity, List<Double>>>();
-    for (int number = 0; number <= rounds; number++) {
+    for (int number = 0; number <= Math.min(rounds, scenario.mostRounds()); number++) {
       for (var side : scenario.rounds().entrySet()) {
         machine.await();
         var measured = side.getValue().measure(number);

@@ -33,7 +33,7 @@ public record Outcome(String title, SequencedMap<Side, Map<Quantity, Statistics>
 
   /** Whether the goal for that quantity is reached; true if there is none. */
   public boolean reached(Quantity quantity) {
-    return goal(quantity).map(goal -> goal.met(ratio(quantity))).orElse(true);
+    return goal(quantity).map(goal -> goal.met(ratio(quantity), median(Side.OURS, quantity))).orElse(true);
   }
 
   private double median(Side side, Quantity quantity) {

@@ -14,6 +14,11 @@ public interface Scenario extends AutoCloseable {
   /** What was aimed at; none for what is only reported. */
   List<Goal> goals();
 
+  /** How many rounds there are at most; few for what takes minutes. */
+  default int mostRounds() {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   void close();
 }

@@ -38,7 +38,8 @@ public final class Report {
   }
 
   private static String goal(Goal goal, boolean reached) {
-    return (goal.quantity().lessIsBetter() ? "≤ " : "≥ ") + ratio(goal.ratio()) + (reached ? "" : ", **missed**");
+    String limit = goal.absolute() ? number(goal.limit()) + " " + goal.quantity().unit() : ratio(goal.limit());
+    return (goal.quantity().lessIsBetter() ? "≤ " : "≥ ") + limit + (reached ? "" : ", **missed**");
   }
 
   private static String cell(Statistics values) {
