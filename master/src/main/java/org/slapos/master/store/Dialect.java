@@ -27,6 +27,12 @@ interface Dialect {
   /** Passes on what other processes announce until it is closed. */
   AutoCloseable listen(ChangeListener listener);
 
+  /** Whether there is a table of that name. */
+  boolean has(String table, Session session);
+
+  /** What the database takes of the disk, in bytes. */
+  long size(Session reader);
+
   /** Names the database in messages. */
   String description();
 }

@@ -1,8 +1,11 @@
 package org.slapos.master.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slapos.master.domain.Watched;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -55,6 +58,24 @@ final class SqliteDialect implements Dialect {
   @Override
   public AutoCloseable listen(ChangeListener listener) {
     return () -> {};
+  }
+
+  @Override
+  public boolean has(String table, Session session) {
+    return session.first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", Row::number, table).isPresent();
+  }
+
+  @Override
+  public long size(Session reader) {
+    return Stream.of("", "-wal").mapToLong(end -> sizeOf(file.resolveSibling(file.getFileName() + end))).sum();
+  }
+
+  private static long sizeOf(Path part) {
+    try {
+      return Files.size(part);
+    } catch (IOException none) {
+      return 0;
+    }
   }
 
   @Override

@@ -30,6 +30,7 @@ final class Writer implements AutoCloseable {
   private Session session;
   private Stores stores;
   private volatile boolean closed;
+  private volatile long commits;
 
   /**
    * Starts the thread.
@@ -66,6 +67,11 @@ final class Writer implements AutoCloseable {
   /** How many requests wait for the commit after the present one. */
   int waiting() {
     return queue.size();
+  }
+
+  /** How many there were; only its own thread counts. */
+  long commits() {
+    return commits;
   }
 
   /** Requests still waiting are carried out first, later ones refused. */
@@ -136,6 +142,7 @@ final class Writer implements AutoCloseable {
       dialect.announce(changed, session);
       committing = true;
       session.commit();
+      counted();
     } catch (RuntimeException | Error e) {
       startAfresh(e);
       if (batch.size() > 1) {
@@ -154,6 +161,11 @@ final class Writer implements AutoCloseable {
     if (!changed.isEmpty()) {
       listener.changed(changed);
     }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+  private void counted() {
+    commits++;
   }
 
   private static Set<Watched> changedBy(List<Job> batch) {
