@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.slapos.bench.command.ClientScenario;
 import org.slapos.bench.command.SupplyScenario;
 import org.slapos.bench.command.VersionScenario;
 import org.slapos.bench.measure.Interleaved;
@@ -44,6 +45,10 @@ public final class SideBySide {
   private static SequencedMap<String, Preparation> scenarios() {
     var scenarios = new LinkedHashMap<String, Preparation>();
     scenarios.put("version", VersionScenario::new);
+    scenarios.put("help", ClientScenario::help);
+    scenarios.put("service-list", ClientScenario::serviceList);
+    scenarios.put("service-list-first", ClientScenario::firstServiceList);
+    scenarios.put("request", ClientScenario::request);
     scenarios.put("supply", SupplyScenario::plain);
     scenarios.put("supply-tls", SupplyScenario::tls);
     scenarios.put("read", place -> new ReadingScenario(place, false));
