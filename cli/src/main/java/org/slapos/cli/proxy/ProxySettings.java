@@ -30,7 +30,7 @@ final class ProxySettings {
         merged = overlaid(merged, file.section(name).orElseThrow());
       }
     }
-    for (String option : new String[] {"database_uri", "host", "port"}) {
+    for (String option : new String[] {"database_uri", "host", "port", "access_log"}) {
       if (invocation.text(option).isPresent()) {
         var origin = new Origin.Option("--" + option.replace('_', '-'));
         merged = merged.with(option, new Setting(invocation.argument(option), origin));
@@ -66,8 +66,9 @@ final class ProxySettings {
     Map<String, String> products = products(reader);
     var file = ConfigurationLookup.NODE.read(invocation);
     var services = new ServicesReader(reader, file, invocation.terminal().home()).read();
+    var operations = OperationsReader.read(reader);
     reader.finish();
-    return new MasterSettings(database, host, port, computer, products).with(services);
+    return new MasterSettings(database, host, port, computer, products).with(services).with(operations);
   }
 
   /** A path, or the URL of a PostgreSQL database; problems are noted in the reader. */

@@ -19,6 +19,7 @@ public final class ProxyStartCommand implements Command {
         .help("the database: a file, made if there is none, or postgresql://user@host/name");
     parser.addArgument("--host").metavar("ADDRESS").help("address to listen on");
     parser.addArgument("--port").help("port to listen on; 0 takes a free one");
+    parser.addArgument("--access-log").metavar("FILE").help("gets a line of JSON for each request");
   }
 
   @Override
