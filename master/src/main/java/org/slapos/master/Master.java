@@ -1,6 +1,7 @@
 package org.slapos.master;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.slapos.master.api.classic.ClassicSettings;
 import org.slapos.master.api.hateoas.HateoasApi;
 import org.slapos.master.api.jsonrpc.JsonRpcApi;
 import org.slapos.master.cache.CacheApi;
+import org.slapos.master.http.Handler;
 import org.slapos.master.http.HttpServer;
 import org.slapos.master.http.HttpSettings;
 import org.slapos.master.http.Routes;
@@ -27,6 +29,7 @@ import org.slapos.master.operations.CallNames;
 import org.slapos.master.operations.MasterLoad;
 import org.slapos.master.operations.OperationsApi;
 import org.slapos.master.operations.Supervision;
+import org.slapos.master.panel.PanelApi;
 import org.slapos.master.relay.PublishedOrigins;
 import org.slapos.master.relay.RelayApi;
 import org.slapos.master.store.Store;
@@ -39,7 +42,7 @@ public final class Master implements AutoCloseable {
   private static final String RUN_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   /** All below one of them is one call to those who count. */
-  private static final List<String> PREFIXES = List.of("/hateoas/", "/shacache/", "/http_proxy/", "/panel/public/");
+  private static final List<String> PREFIXES = List.of("/hateoas/", "/shacache/", "/http_proxy/", "/panel/public/", "/panel/");
 
   private final Store store;
   private final ChangesApi changes;
@@ -69,9 +72,12 @@ public final class Master implements AutoCloseable {
 
   /** As {@link #start(MasterSettings)}, with a clock for timestamps. */
   public static Master start(MasterSettings settings, InstantSource clock) {
+    // Beside the opening of the database, which waits for the disk.
+    Thread.ofPlatform().name("http-preparation").daemon().start(HttpServer::prepare);
     var store = Store.open(settings.database(), clock, Optional.of(settings.computerId()));
     try {
       warnIfOpen(settings);
+      store.moveReleases(settings.releaseRoot(), Files::exists);
       return start(settings, store, clock);
     } catch (RuntimeException e) {
       store.close();
@@ -89,7 +95,7 @@ public final class Master implements AutoCloseable {
       var server =
           HttpServer.start(
               HttpSettings.of(settings.host(), settings.port()),
-              new Routes(routes, new HateoasApi(store)),
+              new Routes(routes, others(store)),
               Map.of(ChangesApi.PATH, changes),
               streams(settings.services(), origins),
               supervision.listeners());
@@ -151,6 +157,13 @@ public final class Master implements AutoCloseable {
     var routes = new HashMap<>(classic.routes());
     routes.putAll(jsonRpc.routes());
     return routes;
+  }
+
+  /** What no route names: the panel and the documents of HATEOAS. */
+  private static Handler others(Store store) {
+    var panel = new PanelApi(store);
+    var hateoas = new HateoasApi(store);
+    return request -> PanelApi.serves(request) ? panel.handle(request) : hateoas.handle(request);
   }
 
   private static CallNames callNames(Set<String> paths) {

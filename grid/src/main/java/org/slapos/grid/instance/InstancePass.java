@@ -2,6 +2,7 @@ package org.slapos.grid.instance;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.buildout.Buildout;
@@ -12,6 +13,7 @@ import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
 import org.slapos.grid.promise.PartitionPromises;
 import org.slapos.grid.supervisor.PartitionServices;
+import org.slapos.grid.supervisor.ProcessState;
 import org.slapos.grid.supervisor.SupervisorLayout;
 import org.slapos.grid.supervisor.Supervisord;
 import org.slapos.slap.ConnectionException;
@@ -27,9 +29,10 @@ public final class InstancePass {
   private final ManagedProcessing processor;
   private final OfflineStart offline;
 
+  /** @param processes what supervisord has, if that was asked already */
   public InstancePass(
-      GridSettings settings, Slap slap, Managers managers, Privileges privileges, ProcessRunner runner, Clock clock,
-      GridLog log) {
+      GridSettings settings, Slap slap, Managers managers, Optional<List<ProcessState>> processes, Privileges privileges,
+      ProcessRunner runner, Clock clock, GridLog log) {
     this.settings = settings;
     this.slap = slap;
     this.log = log;
@@ -41,7 +44,7 @@ public final class InstancePass {
     var steps = new StepList(settings, privileges, buildout, services, promises, runner, clock);
     var reporter = new Reporter(new CertificateStep(settings, privileges)::refresh);
     var plain = new PartitionProcessor(
-        settings, privileges, steps, promises, new RestartedServices(supervisord::allProcesses, log), services,
+        settings, privileges, steps, promises, new RestartedServices(() -> processes.orElseGet(supervisord::allProcesses), log), services,
         reporter, clock);
     this.processor = new ManagedProcessing(
         plain, managers, new ManagedPartitions(settings, privileges, services, new Retention(privileges, clock)));

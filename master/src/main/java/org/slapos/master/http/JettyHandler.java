@@ -18,9 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Translates between Jetty and our records; whatever a handler throws becomes an error page. */
-final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
+final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBlocking {
   private static final Logger log = LoggerFactory.getLogger(JettyHandler.class);
   private static final Logger access = LoggerFactory.getLogger("org.slapos.master.access");
+
+  private static final byte[] NO_BODY = {};
 
   private static final String POLL_METHODS = "OPTIONS, GET";
 
@@ -39,24 +41,54 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
     this.largestBody = largestBody;
   }
 
+  /** Jetty's thread that reads all connections calls this: whatever may have to wait goes to another one. */
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response, Callback callback) {
+    JettyClose.afterLastAnswer(request);
     var path = org.eclipse.jetty.server.Request.getPathInContext(request);
     var stream = streams.find(path);
-    var poll = polls.get(path);
     if (stream.isPresent()) {
       stream(stream.get(), request, response, callback);
-    } else if (poll != null && !request.getMethod().equals("GET")) {
-      send(pollsAreGets(request), request, response, callback);
+      return true;
+    }
+    var kept = atOnce(request);
+    if (kept.isPresent()) {
+      send(kept.get(), request, response, callback);
     } else {
+      request.getComponents().getExecutor().execute(() -> workOn(Optional.ofNullable(polls.get(path)), request, response, callback));
+    }
+    return true;
+  }
+
+  private Optional<Response> atOnce(org.eclipse.jetty.server.Request request) {
+    if (!request.getMethod().equals("GET")) {
+      return Optional.empty();
+    }
+    try {
+      return handler.atOnce(translate(request, NO_BODY));
+    } catch (RuntimeException e) {
+      return Optional.of(failed(e, request));
+    }
+  }
+
+  private void workOn(
+      Optional<Poll> poll,
+      org.eclipse.jetty.server.Request request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback) {
+    if (poll.isPresent() && !request.getMethod().equals("GET")) {
+      send(pollsAreGets(request), request, response, callback);
+      return;
+    }
+    try {
       BodyReader.read(request, bodies, largestBody, new BodyReader.Receiver() {
         @Override
         public void received(byte[] body) {
-          if (poll == null) {
-            send(answer(request, body), request, response, callback);
+          if (poll.isPresent()) {
+            answerLater(poll.get(), request, body, response, callback);
           } else {
-            answerLater(poll, request, body, response, callback);
+            send(answer(request, body), request, response, callback);
           }
         }
 
@@ -65,8 +97,11 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
           send(problem.response(), request, response, callback);
         }
       });
+    } catch (Error e) {
+      // Nobody above would end the request.
+      callback.failed(e);
+      throw e;
     }
-    return true;
   }
 
   private void stream(
@@ -76,7 +111,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
       Callback callback) {
     Request translated;
     try {
-      translated = translate(request, new byte[0]);
+      translated = translate(request, NO_BODY);
     } catch (HttpProblem problem) {
       send(problem.response(), request, response, callback);
       return;
@@ -90,14 +125,14 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
       byte[] body,
       org.eclipse.jetty.server.Response response,
       Callback callback) {
+    // Silence is what both sides agreed on; the poll itself knows when to end.
+    request.addIdleTimeoutListener(silence -> false);
     CompletableFuture<Response> later;
     try {
       later = poll.answer(translate(request, body));
     } catch (RuntimeException e) {
       later = CompletableFuture.failedFuture(e);
     }
-    // Silence is what both sides agreed on; the poll itself knows when to end.
-    request.addIdleTimeoutListener(silence -> false);
     var waiting = later;
     request.addFailureListener(gone -> waiting.cancel(false));
     var _ = later.whenComplete(
@@ -107,7 +142,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
 
   private static Response pollsAreGets(org.eclipse.jetty.server.Request request) {
     return request.getMethod().equals("OPTIONS")
-        ? new Response(200, Response.HTML, Map.of("Allow", POLL_METHODS), new byte[0])
+        ? new Response(200, Response.HTML, Map.of("Allow", POLL_METHODS), NO_BODY)
         : HttpProblem.methodNotAllowed(POLL_METHODS).response();
   }
 

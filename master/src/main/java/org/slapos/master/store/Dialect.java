@@ -1,5 +1,6 @@
 package org.slapos.master.store;
 
+import java.time.Instant;
 import java.util.Set;
 import org.slapos.master.domain.Watched;
 
@@ -32,6 +33,9 @@ interface Dialect {
 
   /** What the database takes of the disk, in bytes. */
   long size(Session reader);
+
+  /** Keeps a copy of everything before a far-reaching change, where this program makes the copies. */
+  void keepCopy(String why, Instant now);
 
   /** Names the database in messages. */
   String description();

@@ -3,6 +3,7 @@ package org.slapos.master.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.time.Instant;
 import java.util.Set;
 import org.postgresql.Driver;
 import org.slapos.master.domain.Watched;
@@ -88,6 +89,10 @@ final class PostgresDialect implements Dialect {
   public AutoCloseable listen(ChangeListener listener) {
     return PostgresNews.listen(() -> connect("slapos-master listener"), listener);
   }
+
+  /** A server's databases are backed up by its administrator. */
+  @Override
+  public void keepCopy(String why, Instant now) {}
 
   @Override
   public boolean has(String table, Session session) {

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Decision;
 import org.slapos.master.domain.Decisions;
 import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.Register;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.master.domain.Watched;
@@ -103,6 +105,23 @@ public final class Store implements AutoCloseable {
           }
           return decision;
         });
+  }
+
+  /**
+   * Says where releases that are files of this machine are. If releases move for it, a copy of the file is kept beside.
+   *
+   * @param exists whether there is such a file
+   */
+  public void moveReleases(ReleaseRoot root, Predicate<Path> exists) {
+    var command = new Command.MoveReleases(root, exists);
+    int effects = read(register -> Decisions.decide(command, register, Timestamp.of(clock.instant()))).effects().size();
+    if (effects > 1) {
+      dialect.keepCopy("release-root", clock.instant());
+    }
+    if (effects > 0) {
+      execute(command, "proxy start");
+      log.info("Local software release root is {} now; {} records of releases moved there", root.path(), effects - 1);
+    }
   }
 
   /** Reads one consistent picture. */
