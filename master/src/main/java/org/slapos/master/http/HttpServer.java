@@ -155,12 +155,16 @@ public final class HttpServer implements AutoCloseable {
   /** Lets requests at work finish within the stop timeout; what takes longer is cut off. */
   @Override
   public void close() {
+    long begin = System.nanoTime();
     try {
       server.stop();
     } catch (Exception e) {
+      // That it took too long is told below: the server does not always say so itself.
       if (!isTimeout(e)) {
         throw new IllegalStateException("The HTTP server did not stop cleanly", e);
       }
+    }
+    if (System.nanoTime() - begin >= settings.stopTimeout().toNanos()) {
       log.warn("Requests that took longer than {} s were cut off", settings.stopTimeout().toSeconds());
     }
   }
