@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.fakes.Call;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.supervisor.SupervisorLayout;
 import org.slapos.slap.wire.Value;
 
@@ -274,7 +276,7 @@ class InstancePassTest {
 
     assertThat(pass().exitCode()).isEqualTo(1);
 
-    assertThat(master.calls("softwareInstanceError")).extracting(FakeMaster.Call::error).containsExactly(
+    assertThat(master.calls("softwareInstanceError")).extracting(Call::error).containsExactly(
         "Computer Partition 'slappart0' has unsupported state: sleeping",
         "Software Release http://no/ is not present on system.\nCannot deploy instance.");
   }

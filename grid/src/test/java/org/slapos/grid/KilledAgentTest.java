@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.classic.ClassicSlap;
 

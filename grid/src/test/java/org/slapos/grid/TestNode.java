@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.grid.supervisor.SupervisorLayout;
