@@ -151,7 +151,7 @@ public final class TestNode implements AutoCloseable {
   }
 
   /** Without ceremony: a service signalled between fork and exec misses the signal, and supervisord waits for it. */
-  private void killSupervisord() throws IOException {
+  void killSupervisord() throws IOException {
     Path pidFile = instances().resolve("var/run/supervisord.pid");
     if (!Files.exists(pidFile)) {
       return;

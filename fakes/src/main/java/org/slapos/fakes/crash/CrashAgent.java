@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Java agent that makes {@link CrashPoints} of the JDK's own entrances to the system, so that the program under test
- * needs no hooks. Its argument is {@code JAR,ORDER}: see {@link CrashRun}.
+ * needs no hooks. Its argument is {@code JAR,ORDER}: the jar with {@link CrashPoints} and what it is told.
  */
 public final class CrashAgent {
   private static final ClassDesc POINTS = ClassDesc.of("org.slapos.fakes.crash.CrashPoints");

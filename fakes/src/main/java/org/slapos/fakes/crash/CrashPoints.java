@@ -38,7 +38,7 @@ public final class CrashPoints {
    *
    * @param order words {@code record=FILE}, {@code halt=NUMBER}, {@code lose=FOLDER}, separated by commas
    */
-  static synchronized void arm(String order) throws IOException {
+  public static synchronized void arm(String order) throws IOException {
     for (String word : order.split(",", -1)) {
       String value = word.substring(word.indexOf('=') + 1);
       if (word.startsWith("record=")) {

@@ -41,7 +41,8 @@ public final class CrashRun {
   public static CrashRun of(Path folder, Class<?> main, List<String> arguments) throws IOException {
     Path jar = folder.resolve("crash-agent.jar");
     if (!Files.exists(jar)) {
-      writeJar(jar);
+      writeJar(points(jar), List.of("CrashPoints"));
+      writeJar(jar, List.of("CrashAgent", "CrashAgent$Hooks", "CrashAgent$AtStart"));
     }
     var program = new ArrayList<String>();
     program.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -49,13 +50,18 @@ public final class CrashRun {
     return new CrashRun(jar, program);
   }
 
-  private static void writeJar(Path jar) throws IOException {
+  /** The JDK's own loader gets what it has to see, and nothing that the agent would then see twice. */
+  private static Path points(Path jar) {
+    return jar.resolveSibling("crash-points.jar");
+  }
+
+  private static void writeJar(Path jar, List<String> classes) throws IOException {
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Premain-Class", CrashAgent.class.getName());
     manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
     try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-      for (String name : List.of("CrashAgent", "CrashAgent$Hooks", "CrashAgent$AtStart", "CrashPoints")) {
+      for (String name : classes) {
         String entry = "org/slapos/fakes/crash/" + name + ".class";
         out.putNextEntry(new JarEntry(entry));
         try (InputStream in = CrashRun.class.getClassLoader().getResourceAsStream(entry)) {
@@ -71,8 +77,12 @@ public final class CrashRun {
   /** The points of a whole run, each as {@code METHOD SUBJECT}; the program has to end by itself. */
   public List<String> points() throws IOException, InterruptedException {
     Path record = Files.createTempFile(jar.getParent(), "points", "");
-    start("record=" + record).waitFor();
-    return Files.readAllLines(record, UTF_8);
+    int status = start("record=" + record).waitFor();
+    List<String> points = Files.readAllLines(record, UTF_8);
+    if (points.isEmpty()) {
+      throw new IllegalStateException("No points, status %d:\n%s".formatted(status, Files.readString(output())));
+    }
+    return points;
   }
 
   /** Ends the program at a point; whether it got there. */
@@ -85,14 +95,19 @@ public final class CrashRun {
     return start("halt=" + point + ",lose=" + folder).waitFor() == KILLED;
   }
 
+  /** What the last run printed. */
+  public Path output() {
+    return jar.resolveSibling("crash-run.log");
+  }
+
   private Process start(String order) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable", "-Xlog:all=off"));
-    command.add("-javaagent:" + jar + "=" + jar + "," + order);
+    command.add("-javaagent:" + jar + "=" + points(jar) + "," + order);
     command.addAll(program);
     var builder = new ProcessBuilder(command).redirectErrorStream(true)
-        .redirectInput(new File("/dev/null")).redirectOutput(jar.resolveSibling("crash-run.log").toFile());
+        .redirectInput(new File("/dev/null")).redirectOutput(output().toFile());
     builder.environment().putAll(environment);
     return builder.start();
   }
