@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.slapos.fakes.crash.CrashRun;
-import org.slapos.grid.files.Trees;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.grid.supervisor.ProcessState;
@@ -34,7 +33,7 @@ class CrashPointsTest {
     "mkdir -p etc/service etc/promise sbin data",
     "printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/web; chmod 700 etc/service/web",
     "printf '#!/bin/sh\\necho kept\\n' > etc/promise/check; chmod 700 etc/promise/check",
-    "printf '#!/bin/sh\\n[ -e data ] && rmdir data\\n' > sbin/destroy; chmod 700 sbin/destroy"
+    "printf '#!/bin/sh\\n[ -e etc/promise/check ]\\n' > sbin/destroy; chmod 700 sbin/destroy"
   };
 
   /** A pass to be killed: what is there before it, and how the node is afterwards. */
@@ -278,7 +277,8 @@ class CrashPointsTest {
       scenario.before(node);
       assertThat(agent(node, scenario).powerFailsAt(point, node.root())).as("it got there").isTrue();
       node.killSupervisord();
-      Trees.delete(node.instances().resolve("sv.sock"));
+      // The machine comes up again.
+      write(node.instances().resolve("var/slapgrid-boot"), "the boot before", "rw-r--r--");
 
       assertThat(pass(node, scenario)).as(() -> String.join("\n", node.log().lines()))
           .isEqualTo(new PassResult(0, List.of()));

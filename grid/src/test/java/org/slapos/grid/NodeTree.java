@@ -25,6 +25,13 @@ final class NodeTree {
     return tree;
   }
 
+  /** The part of it at and below a path. */
+  static Map<String, String> below(TestNode node, String name) {
+    var tree = new TreeMap<>(of(node));
+    tree.keySet().removeIf(path -> !path.equals(name) && !path.startsWith(name + "/"));
+    return tree;
+  }
+
   private static void add(Path top, Path root, Map<String, String> tree) {
     try (Stream<Path> paths = Files.walk(top)) {
       for (Path path : paths.toList()) {
