@@ -44,7 +44,16 @@ public final class AtomicFile {
     write(file, content.getBytes(UTF_8), mode, finish);
   }
 
+  /** For a file that means nothing after the machine went down, such as a pid file: nobody waits for the disk. */
+  public static void writeUnsynced(Path file, String content, String mode) throws IOException {
+    write(file, content.getBytes(UTF_8), mode, _ -> {}, false);
+  }
+
   private static void write(Path file, byte[] content, String mode, Finish finish) throws IOException {
+    write(file, content, mode, finish, true);
+  }
+
+  private static void write(Path file, byte[] content, String mode, Finish finish, boolean synced) throws IOException {
     Path beside = file.resolveSibling("." + file.getFileName() + ".new");
     Files.deleteIfExists(beside);
     Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(mode);
@@ -56,7 +65,9 @@ public final class AtomicFile {
         while (rest.hasRemaining()) {
           channel.write(rest);
         }
-        channel.force(true);
+        if (synced) {
+          channel.force(true);
+        }
       }
       // Again, because the process's mask may have taken bits away.
       Files.setPosixFilePermissions(beside, permissions);

@@ -52,7 +52,7 @@ final class PidFile implements AutoCloseable {
       log.info("Existing pid file '%s' was stale, overwritten".formatted(file));
     }
     try {
-      AtomicFile.write(file, Long.toString(pid), "rw-r--r--");
+      AtomicFile.writeUnsynced(file, Long.toString(pid), "rw-r--r--");
     } catch (IOException e) {
       throw new RefusedException(ExitCode.FAILED, "slapgrid could not write pidfile %s: %s".formatted(file, IoReason.of(e)));
     }

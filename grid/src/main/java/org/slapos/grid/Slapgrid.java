@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slapos.grid.instance.InstancePass;
 import org.slapos.grid.instance.PromisePass;
@@ -22,6 +22,7 @@ import org.slapos.grid.python.PythonTools;
 import org.slapos.grid.python.PythonToolsException;
 import org.slapos.grid.report.ReportPass;
 import org.slapos.grid.software.SoftwarePass;
+import org.slapos.grid.supervisor.ProcessState;
 import org.slapos.grid.supervisor.SupervisorDaemon;
 import org.slapos.grid.supervisor.SupervisorFault;
 import org.slapos.grid.supervisor.SupervisorLayout;
@@ -44,7 +45,7 @@ public final class Slapgrid {
 
   /** For a command: system clock, logger {@code slapos}. */
   public Slapgrid(GridSettings settings, Slap slap) {
-    this(settings, slap, Clock.system(ZoneId.systemDefault()), new MainLog());
+    this(settings, slap, new LocalClock(), new MainLog());
   }
 
   public Slapgrid(GridSettings settings, Slap slap, Clock clock, GridLog log) {
@@ -72,8 +73,8 @@ public final class Slapgrid {
       requireFolders();
       tools().requireUsable();
       Managers managers = managers();
-      startSupervisord();
-      return new InstancePass(settings, slap, managers, privileges(), runner(), clock, log).run();
+      Optional<List<ProcessState>> processes = startSupervisord();
+      return new InstancePass(settings, slap, managers, processes, privileges(), runner(), clock, log).run();
     });
   }
 
@@ -166,11 +167,10 @@ public final class Slapgrid {
     }
   }
 
-  private void startSupervisord() {
+  private Optional<List<ProcessState>> startSupervisord() {
     writeSkeleton();
-    if (!settings.behaviour().forbidSupervisordLaunch()) {
-      new SupervisorDaemon(layout, tools(), log).ensureRunning();
-    }
+    return settings.behaviour().forbidSupervisordLaunch()
+        ? Optional.empty() : new SupervisorDaemon(layout, tools(), log).ensureRunning();
   }
 
   private PythonTools tools() {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.software.SoftwareFolder;
@@ -158,8 +159,14 @@ public final class TestNode implements AutoCloseable {
     }
     ProcessHandle.of(Long.parseLong(Files.readString(pidFile).strip())).ifPresent(daemon -> {
       List<ProcessHandle> services = daemon.descendants().toList();
-      daemon.destroyForcibly();
-      services.forEach(ProcessHandle::destroyForcibly);
+      end(daemon);
+      services.forEach(TestNode::end);
     });
+  }
+
+  /** Waits until it is gone: what still runs may still write into the folder that is about to be deleted. */
+  private static void end(ProcessHandle process) {
+    process.destroyForcibly();
+    process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
   }
 }

@@ -14,6 +14,11 @@ public interface Scenario extends AutoCloseable {
   /** What was aimed at; none for what is only reported. */
   List<Goal> goals();
 
+  /** Whether it takes so long that it is measured once, without a round that does not count. */
+  default boolean once() {
+    return false;
+  }
+
   @Override
   void close();
 }

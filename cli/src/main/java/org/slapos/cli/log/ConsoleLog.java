@@ -1,8 +1,7 @@
 package org.slapos.cli.log;
 
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.slapos.cli.Terminal;
 import org.slf4j.event.Level;
 
@@ -12,6 +11,7 @@ final class ConsoleLog implements LogSink {
   private final Level least;
   private final boolean times;
   private final boolean traces;
+  private final LogTime clock = new LogTime();
   private final long pid = ProcessHandle.current().pid();
 
   ConsoleLog(Terminal terminal, Level least, boolean times, boolean traces) {
@@ -36,13 +36,14 @@ final class ConsoleLog implements LogSink {
     LevelName level = LevelName.of(entry.level());
     var line = new StringBuilder();
     if (times) {
-      var time = LocalDateTime.ofInstant(entry.time(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
-      line.append(colored("0;32", LogTime.text(time))).append(' ');
+      line.append(colored("0;32", clock.text(entry.time()))).append(' ');
     }
     line.append(colored("0;34", entry.logger() + "[" + pid + "]")).append(' ');
-    line.append(colored("1;30", level.name())).append(' ').append(colored(level.color(), entry.message()));
+    line.append(colored("1;30", level.name())).append(' ').append(colored(level.color(), entry.message())).append('\n');
+    // In one piece: another process may write to the same terminal.
+    byte[] bytes = line.toString().getBytes(UTF_8);
     synchronized (this) {
-      terminal.err().println(line);
+      terminal.err().write(bytes, 0, bytes.length);
       if (traces) {
         entry.cause().ifPresent(cause -> cause.printStackTrace(terminal.err()));
       }

@@ -6,14 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoField;
 import org.slf4j.event.Level;
 
 /** Lines {@code [YYYY-MM-DD HH:MM:SS,mmm] LEVEL    message} at the end of a file, each there at once. */
 final class FileLog implements LogSink {
   private final PrintWriter out;
+  private final LogTime clock = new LogTime();
 
   FileLog(Path file) throws IOException {
     out = new PrintWriter(
@@ -27,8 +26,7 @@ final class FileLog implements LogSink {
 
   @Override
   public synchronized void write(LogEntry entry) {
-    var time = LocalDateTime.ofInstant(entry.time(), ZoneId.systemDefault());
-    out.printf("[%s,%03d] ", LogTime.text(time), time.get(ChronoField.MILLI_OF_SECOND));
+    out.printf("[%s,%03d] ", clock.text(entry.time()), entry.time().get(ChronoField.MILLI_OF_SECOND));
     out.printf("%-8s ", LevelName.of(entry.level()));
     out.append(entry.message()).append('\n');
     entry.cause().ifPresent(cause -> cause.printStackTrace(out));

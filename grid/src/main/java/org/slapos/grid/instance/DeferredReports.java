@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.NumberedThreads;
 import org.slapos.slap.SlapException;
 
 /**
@@ -19,7 +20,7 @@ final class DeferredReports implements AutoCloseable {
   private static final int AT_ONCE = 8;
 
   /** Platform threads: the poller that virtual ones wait with would hold up the end of the process for 0.3 s. */
-  private final ThreadFactory threads = Thread.ofPlatform().daemon().name("report-", 0).factory();
+  private final ThreadFactory threads = new NumberedThreads("report");
   private final List<Future<?>> reports = new ArrayList<>();
   private Optional<ExecutorService> executor = Optional.empty();
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.buildout.Buildout;
@@ -14,6 +15,7 @@ import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
 import org.slapos.grid.promise.PartitionPromises;
 import org.slapos.grid.supervisor.PartitionServices;
+import org.slapos.grid.supervisor.ProcessState;
 import org.slapos.grid.supervisor.SupervisorLayout;
 import org.slapos.grid.supervisor.Supervisord;
 import org.slapos.slap.ConnectionException;
@@ -29,9 +31,10 @@ public final class InstancePass {
   private final ManagedProcessing processor;
   private final OfflineStart offline;
 
+  /** @param processes what supervisord has, if that was asked already */
   public InstancePass(
-      GridSettings settings, Slap slap, Managers managers, Privileges privileges, ProcessRunner runner, Clock clock,
-      GridLog log) {
+      GridSettings settings, Slap slap, Managers managers, Optional<List<ProcessState>> processes, Privileges privileges,
+      ProcessRunner runner, Clock clock, GridLog log) {
     this.settings = settings;
     this.slap = slap;
     this.log = log;
@@ -43,7 +46,7 @@ public final class InstancePass {
     var steps = new StepList(settings, privileges, buildout, services, promises, runner, clock);
     var reporter = new Reporter(new CertificateStep(settings, privileges)::refresh);
     var plain = new PartitionProcessor(
-        settings, privileges, steps, promises, new RestartedServices(supervisord::allProcesses, log), services,
+        settings, privileges, steps, promises, new RestartedServices(() -> processes.orElseGet(supervisord::allProcesses), log), services,
         reporter, clock);
     this.processor = new ManagedProcessing(
         plain, managers, new ManagedPartitions(settings, privileges, services, new Retention(privileges, clock)));

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +94,7 @@ final class PartitionProcessor {
     PartitionFolder folder = partition.folder();
     boolean exists = Files.isDirectory(folder.path());
     boolean used = exists && !partition.isFree();
-    boolean deployed = used && Files.isRegularFile(folder.timestamp());
+    Optional<BasicFileAttributes> deployment = used ? regularFile(folder.timestamp()) : Optional.empty();
     GridSettings.Selection selection = settings.selection();
     return new PartitionPlan.Facts(
         exists,
@@ -99,11 +102,20 @@ final class PartitionProcessor {
         selection.onlyPartitions().isEmpty() || selection.onlyPartitions().contains(partition.id()),
         partition.state(),
         partition.timestamp(),
-        deployed ? Optional.of(Files.readString(folder.timestamp(), UTF_8)) : Optional.empty(),
-        deployed ? (clock.millis() - Files.getLastModifiedTime(folder.timestamp()).toMillis()) / 1000.0 : 0,
+        deployment.isPresent() ? Optional.of(Files.readString(folder.timestamp(), UTF_8)) : Optional.empty(),
+        deployment.isPresent() ? (clock.millis() - deployment.get().lastModifiedTime().toMillis()) / 1000.0 : 0,
         used ? Periodicity.of(software, settings.limits().maximumPeriodicity(), log) : 0,
         selection.force(),
         selection.forceStop());
+  }
+
+  private static Optional<BasicFileAttributes> regularFile(Path file) throws IOException {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? Optional.of(attributes) : Optional.empty();
+    } catch (NoSuchFileException absent) {
+      return Optional.empty();
+    }
   }
 
   private Outcome absent(Partition partition, GridLog log) throws IOException {

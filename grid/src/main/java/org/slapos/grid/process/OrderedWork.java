@@ -24,7 +24,7 @@ public final class OrderedWork {
     }
     // Platform threads: the poller that virtual ones wait with would hold up the end of the process.
     try (ExecutorService executor = Executors.newFixedThreadPool(
-        Math.min(workers, items.size()), Thread.ofPlatform().daemon().name(name + "-", 0).factory())) {
+        Math.min(workers, items.size()), new NumberedThreads(name))) {
       List<Future<R>> running = items.stream().map(item -> executor.submit(() -> work.apply(item))).toList();
       var results = new ArrayList<R>();
       for (Future<R> one : running) {

@@ -46,7 +46,7 @@ public final class PartitionPromises {
    */
   public void check(PromiseSubject subject, PromiseMode mode) throws IOException, PromiseFailedException {
     subject.log().info("Checking " + subject.partition() + " promises...");
-    var state = new PromiseState(subject, privileges, clock.getZone());
+    var state = new PromiseState(subject, privileges, clock);
     state.prepare();
     new PromiseCheck(subject, state, mode, execution, workers, clock).run(PromiseFile.of(subject));
   }

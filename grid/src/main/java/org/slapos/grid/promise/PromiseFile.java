@@ -1,11 +1,13 @@
 package org.slapos.grid.promise;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** One promise of a partition. Its state files are kept under its title, so a plugin and an executable may share them. */
 sealed interface PromiseFile {
@@ -60,8 +62,15 @@ sealed interface PromiseFile {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.sorted().toList();
+    var found = new ArrayList<Path>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        found.add(entry);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
+    Collections.sort(found);
+    return found;
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.ZoneId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +22,22 @@ final class PromiseState {
 
   private final PromiseSubject subject;
   private final Privileges privileges;
-  private final ZoneId zone;
+  private final Clock clock;
 
-  PromiseState(PromiseSubject subject, Privileges privileges, ZoneId zone) {
+  PromiseState(PromiseSubject subject, Privileges privileges, Clock clock) {
     this.subject = subject;
     this.privileges = privileges;
-    this.zone = zone;
+    this.clock = clock;
   }
 
+  /** Makes the folder of results. Where there is one, nothing is to be written before {@link #prepareForRun}. */
   void prepare() throws IOException {
+    if (!Files.isDirectory(folder("result"), LinkOption.NOFOLLOW_LINKS)) {
+      create();
+    }
+  }
+
+  private void create() throws IOException {
     create(subject.folder().resolve(".slapgrid"), "rwxr-xr-x");
     create(subject.state(), "rwxr-xr-x");
     create(folder("result"), "rwx------");
@@ -38,6 +45,7 @@ final class PromiseState {
 
   /** Only promises that run need these two; what versions before 1.22 kept beside them goes, as there. */
   void prepareForRun() throws IOException {
+    create();
     for (String old : FORMER) {
       Trees.delete(folder(old));
     }
@@ -99,7 +107,7 @@ final class PromiseState {
   }
 
   PromiseLog log(PromiseFile promise) {
-    return new PromiseLog(folder("log").resolve(promise.title() + ".log"), zone);
+    return new PromiseLog(folder("log").resolve(promise.title() + ".log"), clock.getZone());
   }
 
   void giveLogAway(PromiseFile promise) throws IOException {

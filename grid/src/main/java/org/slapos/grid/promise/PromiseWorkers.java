@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.slapos.grid.process.AgentStoppingException;
+import org.slapos.grid.process.NumberedThreads;
 
 /** Bounds how many promises of all partitions run at the same time. Thread-safe. */
 final class PromiseWorkers {
@@ -25,7 +26,7 @@ final class PromiseWorkers {
   /** Made when the first promise is due: most passes run none. */
   private synchronized ExecutorService executor() {
     ExecutorService made = executor.orElseGet(() -> Executors.newFixedThreadPool(
-        parallelism, Thread.ofPlatform().daemon().name("promise-", 0).factory()));
+        parallelism, new NumberedThreads("promise")));
     executor = Optional.of(made);
     return made;
   }

@@ -53,11 +53,13 @@ final class PythonJson {
   }
 
   private static Number number(String literal) {
-    boolean integer = literal.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
-    if (integer) {
-      return Long.valueOf(literal);
+    for (int i = 0; i < literal.length(); i++) {
+      char c = literal.charAt(i);
+      if (c != '-' && (c < '0' || c > '9')) {
+        return Double.valueOf(literal);
+      }
     }
-    return Double.valueOf(literal);
+    return Long.valueOf(literal);
   }
 
   private static List<Object> array(JsonReader json) throws IOException {

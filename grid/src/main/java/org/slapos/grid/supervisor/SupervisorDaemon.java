@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.python.PythonTools;
@@ -14,6 +16,7 @@ import org.slapos.grid.python.PythonTools;
 /** Starts supervisord when it does not run (reference: node-supervisor.md, 2). It outlives the agent. */
 public final class SupervisorDaemon {
   private static final int RUNNING = 1;
+  private static final String WATCHDOG = "watchdog";
   private static final Duration PATIENCE = Duration.ofSeconds(50);
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -27,34 +30,44 @@ public final class SupervisorDaemon {
     this.log = log;
   }
 
-  /** Starts it if needed, and its watchdog too. */
-  public void ensureRunning() {
+  /**
+   * Starts it if needed, and its watchdog too.
+   *
+   * @return the processes that it had already; empty if it has just been started
+   */
+  public Optional<List<ProcessState>> ensureRunning() {
     Supervisord supervisord = Supervisord.at(layout.socket());
-    if (Files.exists(layout.socket()) && isRunning(supervisord)) {
+    Optional<List<ProcessState>> processes =
+        Files.exists(layout.socket()) ? running(supervisord) : Optional.empty();
+    if (processes.isPresent()) {
       log.debug("Supervisord already running.");
-      ensureWatchdog(supervisord);
-      return;
+      ensureWatchdog(supervisord, processes.get());
+      return processes;
     }
     log.info("Launching supervisord with clean environment.");
     launch();
     if (!await(() -> isUp(supervisord), PATIENCE)) {
       log.warn("Issue while checking supervisord.");
     }
+    return Optional.empty();
   }
 
-  /** Waits for the end of a shutdown in progress: the next one must find the socket free. */
-  private boolean isRunning(Supervisord supervisord) {
+  /**
+   * Asks for the processes, which only a running one tells: one question instead of three. Waits for the end of a shutdown
+   * in progress: the next one must find the socket free.
+   */
+  private Optional<List<ProcessState>> running(Supervisord supervisord) {
     try {
-      return supervisord.state() == RUNNING;
+      return Optional.of(supervisord.allProcesses());
     } catch (SupervisorFault fault) {
       if (fault.code() != SupervisorFault.SHUTDOWN_STATE) {
-        return false;
+        return Optional.empty();
       }
       log.info("Supervisor in shutdown procedure, will check again later.");
       await(() -> !answers(supervisord), PATIENCE);
-      return isUp(supervisord);
+      return isUp(supervisord) ? Optional.of(supervisord.allProcesses()) : Optional.empty();
     } catch (UncheckedIOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -77,19 +90,22 @@ public final class SupervisorDaemon {
     }
   }
 
-  private static void ensureWatchdog(Supervisord supervisord) {
-    try {
-      if (supervisord.processState("watchdog").isUp()) {
-        return;
-      }
-      supervisord.removeGroup("watchdog");
-    } catch (SupervisorFault unknown) {
-      if (!unknown.isBadName()) {
-        return;
+  private static void ensureWatchdog(Supervisord supervisord, List<ProcessState> processes) {
+    for (ProcessState process : processes) {
+      if (process.group().equals(WATCHDOG)) {
+        if (process.isUp()) {
+          return;
+        }
+        try {
+          supervisord.removeGroup(WATCHDOG);
+        } catch (SupervisorFault stillEnding) {
+          return;
+        }
+        break;
       }
     }
     supervisord.reloadConfig();
-    supervisord.addGroup("watchdog");
+    supervisord.addGroup(WATCHDOG);
   }
 
   /** It forks into the background by itself, so this returns soon; the environment is empty on purpose. */
