@@ -25,6 +25,7 @@ final class JsonLayout {
   }
 
   /** Not a switch over types: its first use in a process would cost short commands some milliseconds. */
+  @SuppressWarnings("IfChainToSwitch")
   private void value(Value value, int depth) {
     if (value instanceof Value.Text text) {
       quoted(text.value());
