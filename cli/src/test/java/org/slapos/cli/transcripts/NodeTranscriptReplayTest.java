@@ -33,10 +33,13 @@ class NodeTranscriptReplayTest {
   @TempDir Path work;
   private ScriptedPeer peer;
   private Path tools;
+  /** A process whose command line says slapos, as that of a pid file's owner must. */
+  private Process other;
 
   @BeforeEach
   void start() throws IOException {
     peer = new ScriptedPeer();
+    other = new ProcessBuilder("sh", "-c", "read line", "slapos node").start();
     tools = work.resolve("tools");
     for (String program : List.of("python", "supervisord", "supervisorctl", "buildout")) {
       Files.createDirectories(tools.resolve("bin"));
@@ -47,6 +50,7 @@ class NodeTranscriptReplayTest {
 
   @AfterEach
   void stop() {
+    other.destroy();
     peer.close();
   }
 
@@ -97,7 +101,7 @@ class NodeTranscriptReplayTest {
     Files.createDirectories(cfg.getParent());
     Files.writeString(cfg, configuration(transcript, folder));
     if (transcript.name().equals("another one runs (pid file)")) {
-      Files.writeString(folder.resolve("pid"), Long.toString(running().pid()));
+      Files.writeString(folder.resolve("pid"), Long.toString(other.pid()));
     } else if (transcript.name().equals("stale pid file")) {
       Files.writeString(folder.resolve("pid"), "4194304");
     }
@@ -155,10 +159,5 @@ class NodeTranscriptReplayTest {
     return transcript.argv().stream().filter(word -> word.endsWith("_computer.cfg")).findFirst()
         .map(word -> word.replaceFirst(".*/", "").replace(".cfg", ""))
         .orElse(transcript.argv().contains("bang") ? "local_computer" : "empty_computer");
-  }
-
-  /** A process whose command line says slapos, as the pid file's must. */
-  private static ProcessHandle running() {
-    return ProcessHandle.current();
   }
 }
