@@ -21,10 +21,10 @@ import org.slapos.bench.measure.WrongOutcomeException;
 
 /** New instances, each under a new title: written to the disk before the answer, on both sides. */
 public final class AllocationScenario implements Scenario {
-  private static final int PARTITIONS = 14_000;
+  private static final int PARTITIONS = 16_000;
   private static final int CLIENTS = 4;
   /** A JIT compiler needs a while, in a process that then runs for months. */
-  private static final int OURS_TO_WARM_UP = 4000;
+  private static final int OURS_TO_WARM_UP = 6000;
   private static final int OURS_IN_A_ROUND = 1500;
   private static final int THEIRS_IN_A_ROUND = 200;
   private static final double GOAL = 15;
