@@ -3,6 +3,8 @@ package org.slapos.cli;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slapos.cli.apply.ApplyCommand;
+import org.slapos.cli.cache.BinaryLookupCommand;
+import org.slapos.cli.cache.SourceLookupCommand;
 import org.slapos.cli.client.ComputerInfoCommand;
 import org.slapos.cli.client.ComputerListCommand;
 import org.slapos.cli.client.ComputerTokenCommand;
@@ -32,7 +34,19 @@ final class ClientCommands {
         client("info", "the same as 'service info'", ServiceInfoCommand::new),
         client("computer list", "list your computers", ComputerListCommand::new),
         client("computer info", "show one of your computers", ComputerInfoCommand::new),
-        client("computer token", "get a token to register a new computer with", ComputerTokenCommand::new));
+        client("computer token", "get a token to register a new computer with", ComputerTokenCommand::new),
+        cache("cachelookup binary-sr", "show for which machines the network cache has a release, built",
+            BinaryLookupCommand::verifying),
+        cache("cachelookup url", "show what the network cache has of a source file", SourceLookupCommand::file),
+        cache("cachelookup pypi", "show what the network cache has of a Python package",
+            SourceLookupCommand::pythonPackage),
+        cache("cache lookup", "'cachelookup binary-sr' without verification, as before 1.7.6",
+            BinaryLookupCommand::plain),
+        cache("cache source", "'cachelookup url' with the keys in use before 1.7.6", SourceLookupCommand::oldFile));
+  }
+
+  private static CommandEntry cache(String name, String summary, Supplier<Command> command) {
+    return new CommandEntry(name, CommandGroup.OTHER, summary, command);
   }
 
   private static CommandEntry client(String name, String summary, Supplier<Command> command) {

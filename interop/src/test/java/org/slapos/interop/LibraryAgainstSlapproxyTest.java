@@ -178,9 +178,7 @@ class LibraryAgainstSlapproxyTest {
   @Test
   void the_users_view_comes_through_hateoas() {
     var slapWithRest = ClassicSlap.connect(
-        new ConnectionSettings(
-            proxy.url(), Optional.of(URI.create(proxy.url() + "hateoas")), Optional.empty(), Optional.empty(),
-            ConnectionSettings.DEFAULT_TIMEOUT),
+        ConnectionSettings.of(proxy.url()).withRestUrl(URI.create(proxy.url() + "hateoas")),
         Map.of());
     slap.registerOpenOrder().request(InstanceRequest.of(RELEASE, "web shop é").withParameters(texts("a", "b")))
         .setConnectionParameters(Map.of("url", "u"));
@@ -204,6 +202,6 @@ class LibraryAgainstSlapproxyTest {
         .hasMessageContaining("No free computer partition found for: x");
     assertThatThrownBy(() -> slap.registerComputer("COMP-9").partitions()).isInstanceOf(ServerErrorException.class);
     assertThatThrownBy(() -> slap.registerComputer(COMPUTER).status()).isInstanceOf(NotFoundException.class);
-    assertThatThrownBy(slap::computerToken).isInstanceOf(SlapException.class);
+    assertThatThrownBy(slap.registerToken()::request).isInstanceOf(SlapException.class);
   }
 }

@@ -50,6 +50,14 @@ public interface ComputerPartition extends Requester {
   /** {@code _access_status}: what the Master knows of the last report; a full Master only. */
   Optional<String> accessStatus();
 
+  /**
+   * {@code GET getComputerPartitionStatus}: what was last reported of the partition, such as {@code text}, {@code user}
+   * and {@code created_at}.
+   *
+   * @throws NotFoundException if the Master has no such call or does not know the partition
+   */
+  Value.Dict status();
+
   /** {@code _filter_dict}: the SLA parameters of the request; a full Master only. */
   Optional<Value.Dict> filter();
 

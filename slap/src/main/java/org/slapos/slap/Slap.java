@@ -4,7 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/** The entry to a Master. Thread-safe. */
+/**
+ * The entry to a Master. Thread-safe, as all objects that come from it are; none holds a connection, so there is nothing
+ * to close.
+ *
+ * <pre>{@code
+ * Slap slap = ClassicSlap.connect(ConnectionSettings.of("http://127.0.0.1:5000/"));
+ * String release = slap.softwareProducts().get("kvm");
+ * slap.registerSupply().supply(release, "COMP-1", SoftwareRelease.State.AVAILABLE);
+ * ComputerPartition kvm = slap.registerOpenOrder().request(InstanceRequest.of(release, "mykvm"));
+ * System.out.println(kvm.state());
+ * }</pre>
+ *
+ * All calls throw {@link SlapException}s.
+ */
 public interface Slap {
 
   OpenOrder registerOpenOrder();
@@ -43,8 +56,13 @@ public interface Slap {
    */
   Optional<String> hateoasUrl();
 
-  /** {@code GET computer_module/Base_getComputerToken} of the HATEOAS API: a token to register one computer with. */
-  String computerToken();
+  /** Tokens to register computers with; asks nobody yet. */
+  Token registerToken();
+
+  /** Software products by name; asks nobody yet. */
+  default SoftwareProductCollection softwareProducts() {
+    return new SoftwareProductCollection(this);
+  }
 
   /** The user's instance trees, title to software release URL, through the HATEOAS API, in the Master's order. */
   SequencedMap<String, String> openOrders();

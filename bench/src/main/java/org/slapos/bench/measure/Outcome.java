@@ -3,6 +3,7 @@ package org.slapos.bench.measure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
 /** What the rounds of a scenario gave. */
@@ -13,13 +14,15 @@ public record Outcome(String title, SequencedMap<Side, Map<Quantity, Statistics>
     return sides.firstEntry().getValue().keySet().stream().sorted().toList();
   }
 
-  /** Our median divided by that of the better reference. */
-  public double ratio(Quantity quantity) {
-    var references = sides.entrySet().stream()
-        .filter(side -> side.getKey() != Side.OURS)
-        .mapToDouble(side -> median(side.getKey(), quantity));
-    double best = (quantity.lessIsBetter() ? references.min() : references.max()).orElseThrow();
-    return median(Side.OURS, quantity) / best;
+  /** Our median divided by that of the better reference; empty if none took part. */
+  public OptionalDouble ratio(Quantity quantity) {
+    var references = sides.keySet().stream()
+        .filter(side -> side != Side.OURS)
+        .mapToDouble(side -> median(side, quantity));
+    var best = quantity.lessIsBetter() ? references.min() : references.max();
+    return best.isPresent()
+        ? OptionalDouble.of(median(Side.OURS, quantity) / best.getAsDouble())
+        : OptionalDouble.empty();
   }
 
   /** What that side measured; empty if it did not take part. */
@@ -33,7 +36,13 @@ public record Outcome(String title, SequencedMap<Side, Map<Quantity, Statistics>
 
   /** Whether the goal for that quantity is reached; true if there is none. */
   public boolean reached(Quantity quantity) {
+<<<<<<< HEAD
     return goal(quantity).map(goal -> goal.met(ratio(quantity), median(Side.OURS, quantity))).orElse(true);
+=======
+    return goal(quantity)
+        .map(goal -> goal.met(goal.absolute() ? median(Side.OURS, quantity) : ratio(quantity).orElseThrow()))
+        .orElse(true);
+>>>>>>> main
   }
 
   private double median(Side side, Quantity quantity) {

@@ -3,7 +3,6 @@ package org.slapos.bench.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import org.slapos.bench.Workplace;
 import org.slapos.bench.measure.Goal;
 import org.slapos.bench.measure.Quantity;
@@ -20,19 +18,16 @@ import org.slapos.bench.measure.Round;
 import org.slapos.bench.measure.Scenario;
 import org.slapos.bench.measure.Side;
 import org.slapos.bench.measure.WrongOutcomeException;
-import org.slapos.slap.wire.Marshal;
-import org.slapos.slap.wire.Value;
 
 /** New instances, each under a new title: written to the disk before the answer, on both sides. */
 public final class AllocationScenario implements Scenario {
-  private static final int PARTITIONS = 6000;
+  private static final int PARTITIONS = 20_000;
+  private static final int CLIENTS = 4;
   /** A JIT compiler needs a while, in a process that then runs for months. */
-  private static final int OURS_TO_WARM_UP = 2000;
-  private static final int OURS_IN_A_ROUND = 400;
-  private static final int THEIRS_IN_A_ROUND = 100;
-  private static final double GOAL = 5;
-  private static final Pattern PARTITION =
-      Pattern.compile("slap_computer_partition_id</string><string>([^<]+)</string>");
+  private static final int OURS_TO_WARM_UP = 4000;
+  private static final int OURS_IN_A_ROUND = 1500;
+  private static final int THEIRS_IN_A_ROUND = 200;
+  private static final double GOAL = 15;
 
   private final SequencedMap<Side, MasterProcess> masters = new LinkedHashMap<>();
 
@@ -46,7 +41,8 @@ public final class AllocationScenario implements Scenario {
 
   @Override
   public String title() {
-    return "Master: new instances (`requestComputerPartition`), durable, 4 clients, a new connection each";
+    return "Master: new instances (`requestComputerPartition`), durable, %d clients, a new connection each"
+        .formatted(CLIENTS);
   }
 
   @Override
@@ -62,48 +58,45 @@ public final class AllocationScenario implements Scenario {
   }
 
   private static Round round(Side side, MasterProcess master) {
-    Set<String> allocated = ConcurrentHashMap.newKeySet();
-    var titles = new AtomicInteger();
-    var load = new Load(master.url(), false, body -> check(new String(body, UTF_8), allocated, side));
+    var allocated = new Allocated(side);
+    var load = new Load(master.url(), CLIENTS, false, allocated);
     return side == Side.OURS
-        ? number -> measure(load, titles, OURS_TO_WARM_UP + number * OURS_IN_A_ROUND)
-        : number -> measure(load, titles, (number + 1) * THEIRS_IN_A_ROUND);
+        ? number -> measure(load, allocated, OURS_TO_WARM_UP + number * OURS_IN_A_ROUND)
+        : number -> measure(load, allocated, (number + 1) * THEIRS_IN_A_ROUND);
   }
 
-  private static Map<Quantity, Double> measure(Load load, AtomicInteger titles, int end)
+  /** Requests new titles up to one of that number. */
+  static Map<Quantity, Double> measure(Load load, Allocated allocated, int end)
       throws IOException, InterruptedException {
     return load.run(() -> {
-      int title = titles.getAndIncrement();
+      int title = allocated.titles.getAndIncrement();
       return title < end
-          ? Optional.of(load.post("requestComputerPartition", form("instance " + title)))
+          ? Optional.of(load.post(RequestForm.PATH, allocated.form.of("instance" + title)))
           : Optional.empty();
     });
   }
 
   /**
-   * Each answer names a partition that no other has got. The reference does not lock: it gives one partition to two
-   * titles now and then, which is let pass, and counted in its favour.
+   * What was allocated so far. Each answer names a partition that no other has got. The reference does not lock: it gives
+   * one partition to two titles now and then, which is let pass, and counted in its favour.
    */
-  private static void check(String body, Set<String> allocated, Side side) {
-    var partition = PARTITION.matcher(body);
-    if (!partition.find() || (!allocated.add(partition.group(1)) && side == Side.OURS)) {
-      throw new WrongOutcomeException("No new partition: " + body);
-    }
-  }
+  static final class Allocated implements HttpClient.Check {
+    private final Side side;
+    private final RequestForm form = new RequestForm(FormattedComputer.ID);
+    private final Set<String> partitions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger titles = new AtomicInteger();
 
-  private static String form(String title) {
-    var form = new LinkedHashMap<String, String>();
-    form.put("software_release", FormattedComputer.RELEASE);
-    form.put("software_type", "default");
-    form.put("partition_reference", title);
-    form.put("partition_parameter_xml", Marshal.write(Value.Dict.builder().put("key", "value").build()));
-    form.put("filter_xml", Marshal.write(Value.Dict.builder().put("computer_guid", FormattedComputer.ID).build()));
-    form.put("state", Marshal.write(new Value.Text("started")));
-    form.put("shared_xml", Marshal.write(new Value.Bool(false)));
-    var text = new StringBuilder();
-    form.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&").append(name).append('=')
-        .append(URLEncoder.encode(value, UTF_8)));
-    return text.toString();
+    Allocated(Side side) {
+      this.side = side;
+    }
+
+    @Override
+    public void look(byte[] bytes, int from, int to) {
+      var partition = RequestForm.partition(bytes, from, to);
+      if (partition.isEmpty() || (!partitions.add(partition) && side == Side.OURS)) {
+        throw new WrongOutcomeException("No new partition: " + new String(bytes, from, to - from, UTF_8));
+      }
+    }
   }
 
   @Override

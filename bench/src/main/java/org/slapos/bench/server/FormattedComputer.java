@@ -20,14 +20,7 @@ final class FormattedComputer {
 
   FormattedComputer(URI master, int partitions) {
     this.slap = ClassicSlap.connect(ConnectionSettings.of(master.toString()), Map.of());
-    var document = Value.Dict.builder()
-        .put("reference", ID)
-        .put("address", "127.0.0.1")
-        .put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(
-            IntStream.range(0, partitions).mapToObj(FormattedComputer::partition).toList()))
-        .build();
-    slap.registerComputer(ID).updateConfiguration(Marshal.write(document));
+    slap.registerComputer(ID).updateConfiguration(document(ID, partitions));
   }
 
   /** Requests that many instances, each with parameters of a usual size. */
@@ -40,6 +33,17 @@ final class FormattedComputer {
     for (int i = 0; i < instances; i++) {
       slap.registerOpenOrder().request(InstanceRequest.of(RELEASE, "used " + i).withParameters(parameters));
     }
+  }
+
+  /** What a node says of a computer, as XML. */
+  static String document(String computer, int partitions) {
+    return Marshal.write(Value.Dict.builder()
+        .put("reference", computer)
+        .put("address", "127.0.0.1")
+        .put("netmask", "255.0.0.0")
+        .put("partition_list", new Value.ListValue(
+            IntStream.range(0, partitions).mapToObj(FormattedComputer::partition).toList()))
+        .build());
   }
 
   private static Value partition(int number) {

@@ -16,11 +16,18 @@ import org.slapos.bench.measure.Side;
 /** A Master of ours or of the reference ({@code proxy start}) in a process of its own, with an empty database. */
 public final class MasterProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+<<<<<<< HEAD
   private static final Duration POLL = Duration.ofMillis(50);
+=======
+  private static final Duration POLL = Duration.ofMillis(2);
+  private static final int KIB_IN_MIB = 1024;
+  private static final double NANOS_IN_MILLISECOND = 1e6;
+>>>>>>> main
 
   private final Process process;
   private final URI url;
   private final Path log;
+  private double startMillis;
 
   private MasterProcess(Process process, URI url, Path log) {
     this.process = process;
@@ -50,9 +57,11 @@ public final class MasterProcess implements AutoCloseable {
       var builder = new ProcessBuilder(
           place.slapos(side).toString(), "proxy", "start", "--cfg", configuration.toString());
       builder.environment().put("HOME", folder.toString());
+      long begin = System.nanoTime();
       var process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       var master = new MasterProcess(process, URI.create("http://127.0.0.1:" + port + "/"), log);
       master.awaitAnswer();
+      master.startMillis = (System.nanoTime() - begin) / NANOS_IN_MILLISECOND;
       return master;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,9 +73,30 @@ public final class MasterProcess implements AutoCloseable {
     return url;
   }
 
+  /** How long it took to its first answer, in ms. */
+  double startMillis() {
+    return startMillis;
+  }
+
   /** The most memory it has had resident, in MB. */
   double mostMemory() throws IOException {
+<<<<<<< HEAD
     return Memory.mostOf(process.pid());
+=======
+    return memory("VmHWM:");
+  }
+
+  /** The memory that it has resident, in MB. */
+  double presentMemory() throws IOException {
+    return memory("VmRSS:");
+  }
+
+  private double memory(String field) throws IOException {
+    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      String line = lines.filter(text -> text.startsWith(field)).findFirst().orElseThrow();
+      return Double.parseDouble(line.replaceAll("\\D", "")) / KIB_IN_MIB;
+    }
+>>>>>>> main
   }
 
   @Override

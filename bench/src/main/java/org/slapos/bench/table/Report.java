@@ -30,7 +30,8 @@ public final class Report {
       for (Side side : Side.values()) {
         cells.add(outcome.values(side, quantity).map(Report::cell).orElse(""));
       }
-      cells.add(ratio(outcome.ratio(quantity)));
+      var ratio = outcome.ratio(quantity);
+      cells.add(ratio.isPresent() ? ratio(ratio.getAsDouble()) : "");
       cells.add(outcome.goal(quantity).map(goal -> goal(goal, outcome.reached(quantity))).orElse(""));
       table.add(cells);
       title = "";
@@ -38,7 +39,11 @@ public final class Report {
   }
 
   private static String goal(Goal goal, boolean reached) {
+<<<<<<< HEAD
     String limit = goal.absolute() ? number(goal.limit()) + " " + goal.quantity().unit() : ratio(goal.limit());
+=======
+    var limit = goal.absolute() ? number(goal.limit()) + " " + goal.quantity().unit() : ratio(goal.limit());
+>>>>>>> main
     return (goal.quantity().lessIsBetter() ? "≤ " : "≥ ") + limit + (reached ? "" : ", **missed**");
   }
 

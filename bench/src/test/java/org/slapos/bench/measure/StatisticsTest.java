@@ -28,8 +28,8 @@ class StatisticsTest {
   @Test
   void times_are_compared_with_the_shorter_and_rates_with_the_higher_reference() {
     var outcome = outcome(List.of());
-    assertThat(outcome.ratio(Quantity.WALL)).isEqualTo(0.5);
-    assertThat(outcome.ratio(Quantity.RATE)).isEqualTo(5);
+    assertThat(outcome.ratio(Quantity.WALL)).hasValue(0.5);
+    assertThat(outcome.ratio(Quantity.RATE)).hasValue(5);
   }
 
   @Test

@@ -42,8 +42,32 @@ class ReportTest {
 
   @Test
   void results_replace_the_old_ones_and_leave_the_rest_of_the_page() {
-    String page = "# Head\n<!-- written by bench/run -->\nold\n<!-- end of what bench/run wrote -->\nafter\n";
-    assertThat(Document.withResults(page, "new\n"))
-        .isEqualTo("# Head\n<!-- written by bench/run -->\n\nnew\n\n<!-- end of what bench/run wrote -->\nafter\n");
+    String page = """
+        # Head
+        <!-- written by bench/run master -->
+        old
+        <!-- end of what bench/run master wrote -->
+        <!-- written by bench/run node -->
+        kept
+        """;
+    assertThat(Document.withResults(page, "master", "new\n")).isEqualTo("""
+        # Head
+        <!-- written by bench/run master -->
+
+        new
+
+        <!-- end of what bench/run master wrote -->
+        <!-- written by bench/run node -->
+        kept
+        """);
+  }
+
+  @Test
+  void without_a_reference_there_is_no_ratio_and_the_goal_bounds_the_figure() {
+    var sides = new LinkedHashMap<Side, Map<Quantity, Statistics>>();
+    sides.put(Side.OURS, Map.of(Quantity.P99, new Statistics(1200, 1000, 1300)));
+    var report = Report.of(List.of(new Outcome("nodes", sides, List.of(Goal.absolute(Quantity.P99, 1000)))));
+    assertThat(report.lines().toList().getLast().replaceAll(" +", " "))
+        .isEqualTo("| nodes | latency, 99 of 100, ms | 1200 (1000–1300) | | | | ≤ 1000 ms, **missed** |");
   }
 }

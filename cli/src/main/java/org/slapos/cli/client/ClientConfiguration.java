@@ -37,8 +37,12 @@ public record ClientConfiguration(ConnectionSettings connection, Settings defaul
     }
     Optional<URI> restUrl = slapos.text("master_rest_url").map(URI::create);
     slapos.finish();
-    var connection = new ConnectionSettings(
-        masterUrl, restUrl, identity, Optional.empty(), ConnectionSettings.DEFAULT_TIMEOUT);
+    Optional<Path> authority = console.path("master_ca_file").or(() -> slapos.path("master_ca_file"));
+    // Without an authority the Master is not verified, as by the reference: its Masters have certificates of their own.
+    var plain = ConnectionSettings.of(masterUrl);
+    var trusting = authority.isPresent() ? plain.trusting(authority.get()) : plain.trustingAnyServer();
+    var located = restUrl.isPresent() ? trusting.withRestUrl(restUrl.get()) : trusting;
+    var connection = identity.isPresent() ? located.withIdentity(identity.get()) : located;
     return new ClientConfiguration(connection, defaults, invocation.terminal().environment());
   }
 

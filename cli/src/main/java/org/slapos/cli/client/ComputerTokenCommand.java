@@ -18,7 +18,7 @@ public final class ComputerTokenCommand implements Command {
   public int run(Invocation invocation) {
     var out = invocation.terminal().out();
     try {
-      out.println("Computer token: " + ClientConfiguration.read(invocation).connect().computerToken());
+      out.println("Computer token: " + ClientConfiguration.read(invocation).connect().registerToken().request());
       return ExitStatus.SUCCESS;
     } catch (ResourceNotReadyException e) {
       out.println("Computer does not exist or is not ready yet.");

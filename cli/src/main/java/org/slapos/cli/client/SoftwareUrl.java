@@ -1,8 +1,8 @@
 package org.slapos.cli.client;
 
-import java.util.List;
 import org.slapos.cli.CommandFailure;
 import org.slapos.cli.ExitStatus;
+import org.slapos.slap.NotFoundException;
 import org.slapos.slap.Slap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +20,12 @@ public final class SoftwareUrl {
       return written;
     }
     LOGGER.info("Getting best Software Release corresponding to this Software Product...");
-    List<String> releases = slap.softwareReleasesOfProduct(written.substring(PRODUCT.length()));
-    if (releases.isEmpty()) {
-      throw new CommandFailure(
-          ExitStatus.FAILURE,
-          "Error: No Software Release corresponding to this Software Product has been found: " + written);
+    try {
+      String url = slap.softwareProducts().get(written.substring(PRODUCT.length()));
+      LOGGER.info("Found as {}.", url);
+      return url;
+    } catch (NotFoundException e) {
+      throw new CommandFailure(ExitStatus.FAILURE, "Error: " + e.getMessage(), e);
     }
-    LOGGER.info("Found as {}.", releases.getFirst());
-    return releases.getFirst();
   }
 }

@@ -40,16 +40,14 @@ public final class ConfigureLocalCommand implements Command {
     parser.addArgument("--systemd").action(Arguments.storeTrue())
         .help("install systemd units for the Master, supervisord and the agent");
     parser.addArgument("-n", "--dry-run").action(Arguments.storeTrue()).help("tell what would be written, write nothing");
-    parser.addArgument("--enable-shacache-proxy").action(Arguments.storeTrue()).help("not in this version");
+    parser.addArgument("--enable-shacache-proxy").action(Arguments.storeTrue())
+        .help("let the Master keep a network cache for this node");
   }
 
   @Override
   public int run(Invocation invocation) throws IOException {
     Terminal terminal = invocation.terminal();
     RootCheck.require(terminal);
-    if (invocation.flag("enable_shacache_proxy")) {
-      throw new CommandFailure(ExitStatus.FAILURE, "--enable-shacache-proxy: this version has no network cache yet");
-    }
     LocalNodeFiles files = files(invocation);
     if (Files.exists(files.nodeConfiguration())) {
       throw new CommandFailure(
@@ -103,7 +101,8 @@ public final class ConfigureLocalCommand implements Command {
         invocation.argument("daemon_listen_ip"),
         invocation.options().getInt("daemon_listen_port"),
         launcher,
-        Path.of(System.getProperty("java.home")));
+        Path.of(System.getProperty("java.home")),
+        invocation.flag("enable_shacache_proxy"));
   }
 
   private static void linkClientConfiguration(Terminal terminal, Path configuration) throws IOException {

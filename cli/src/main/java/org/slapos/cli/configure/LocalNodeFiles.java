@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.slapos.files.AtomicFile;
 
-/** The files of {@code configure local} (reference: node-misc.md, 5). */
+/**
+ * The files of {@code configure local} (reference: node-misc.md, 5).
+ *
+ * @param cache whether the Master keeps a network cache for the node
+ */
 record LocalNodeFiles(
     Path configurationFolder,
     Path buildoutFolder,
@@ -20,7 +24,8 @@ record LocalNodeFiles(
     String listenAddress,
     int listenPort,
     Path launcher,
-    Path javaHome) {
+    Path javaHome,
+    boolean cache) {
   static final String COMPUTER = "local_computer";
 
   Path nodeConfiguration() {
@@ -64,7 +69,12 @@ record LocalNodeFiles(
         Map.entry("log_file", logFolder().resolve("slapos-node-format.log").toString()),
         Map.entry("host", listenAddress),
         Map.entry("port", Integer.toString(listenPort)),
-        Map.entry("database_uri", buildoutFolder.resolve("slapproxy.db").toString()));
+        Map.entry("database_uri", buildoutFolder.resolve("slapproxy.db").toString()),
+        Map.entry("networkcache", cache ? networkCache().nodeSection(masterUrl()) : ""),
+        Map.entry("shacache", cache ? networkCache().masterKeys() : ""));
+    if (cache) {
+      networkCache().prepare();
+    }
     AtomicFile.write(masterConfiguration(), Template.fill("slapos-proxy.cfg", values), "rw-r--r--");
     var program = new MasterProgram(
         buildoutFolder, launcher, masterConfiguration(), logFolder().resolve("slapos-proxy.log"), true, Optional.of(javaHome));
@@ -72,6 +82,10 @@ record LocalNodeFiles(
       AtomicFile.write(instanceRoot.resolve(MasterProgram.FILE), program.text(), "rw-------");
     }
     AtomicFile.write(nodeConfiguration(), Template.fill("slapos.cfg", values), "rw-r--r--");
+  }
+
+  private LocalNetworkCache networkCache() {
+    return new LocalNetworkCache(instanceRoot.resolve("shacache"));
   }
 
   private static void folder(Path folder, String mode) throws IOException {

@@ -59,9 +59,10 @@ final class MasterWeb {
       throw new CommandFailure(ExitStatus.FAILURE,
           "this system has no certificate authorities to verify " + url + " by; give --master-ca-file or --insecure");
     }
-    var settings = new ConnectionSettings(
-        url.toString(), Optional.empty(), Optional.empty(), authority.filter(_ -> !invocation.flag("insecure")),
-        ConnectionSettings.DEFAULT_TIMEOUT);
+    var verified = ConnectionSettings.of(url.toString());
+    var settings = invocation.flag("insecure")
+        ? verified.trustingAnyServer()
+        : authority.map(verified::trusting).orElse(verified);
     return new MasterWeb(ClassicSlap.transport(settings, invocation.terminal().environment()), url);
   }
 

@@ -62,11 +62,6 @@ public final class ConsoleCommand implements Command {
     if (key.isEmpty() || certificate.isEmpty()) {
       return connection;
     }
-    return new ConnectionSettings(
-        connection.masterUrl(),
-        connection.restUrl(),
-        Optional.of(new ConnectionSettings.Identity(key.get(), certificate.get())),
-        connection.authority(),
-        connection.timeout());
+    return connection.withIdentity(key.get(), certificate.get());
   }
 }

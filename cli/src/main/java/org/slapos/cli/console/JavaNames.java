@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.InstanceInformation;
 import org.slapos.slap.InstanceRequest;
-import org.slapos.slap.NotFoundException;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.wire.Value;
@@ -63,7 +62,6 @@ public final class JavaNames {
 
   /** The best release of a product. */
   public static String product(String name) {
-    return slap().softwareReleasesOfProduct(name).stream().findFirst().orElseThrow(() ->
-        new NotFoundException("No software release of the product '" + name + "' has been found"));
+    return slap().softwareProducts().get(name);
   }
 }

@@ -27,8 +27,9 @@ final class CollectSettingsReader {
     Settings section = file.section("collect").orElse(Settings.empty(new Origin.File(file.path())));
     var collect = new SettingsReader(section, "collect", invocation.terminal().home());
     Path instanceRoot = node.requiredPath("instance_root");
-    String user = node.requiredText("user_base_name");
-    String partition = node.requiredText("partition_base_name");
+    // As node format names them: what it makes without these keys can be measured without them too.
+    String user = node.text("user_base_name").orElse("slapuser");
+    String partition = node.text("partition_base_name").orElse("slappart");
     node.requiredText("partition_amount");
     var users = IntStream.range(0, node.integer("partition_amount").orElse(0))
         .mapToObj(i -> new CollectSettings.PartitionUser(user + i, instanceRoot.resolve(partition + i)))

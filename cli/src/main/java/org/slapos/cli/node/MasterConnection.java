@@ -16,12 +16,11 @@ final class MasterConnection {
     if (key.isPresent() != certificate.isPresent()) {
       settings.refuse("key_file", "'key_file' and 'cert_file' go together, one of them is missing");
     }
-    return new ConnectionSettings(
-        settings.requiredText("master_url"),
-        Optional.empty(),
-        key.flatMap(k -> certificate.map(c -> new ConnectionSettings.Identity(k, c))),
-        existing(settings, "master_ca_file"),
-        ConnectionSettings.DEFAULT_TIMEOUT);
+    Optional<Path> authority = existing(settings, "master_ca_file");
+    // Without an authority the Master is not verified, as by the reference: its Masters have certificates of their own.
+    var plain = ConnectionSettings.of(settings.requiredText("master_url"));
+    var trusting = authority.map(plain::trusting).orElseGet(plain::trustingAnyServer);
+    return key.isPresent() && certificate.isPresent() ? trusting.withIdentity(key.get(), certificate.get()) : trusting;
   }
 
   private static Optional<Path> existing(SettingsReader settings, String name) {

@@ -42,12 +42,8 @@ public final class WatchdogCommand implements Command {
         .map(Path::of)
         .map(folder -> new ConnectionSettings.Identity(
             folder.resolve(partition + ".key"), folder.resolve(partition + ".crt")));
-    var settings = new ConnectionSettings(
-        invocation.argument("master_url"),
-        Optional.empty(),
-        identity,
-        Optional.empty(),
-        ConnectionSettings.DEFAULT_TIMEOUT);
+    var plain = ConnectionSettings.of(invocation.argument("master_url")).trustingAnyServer();
+    var settings = identity.map(plain::withIdentity).orElse(plain);
     ClassicSlap.connect(settings, invocation.terminal().environment())
         .registerComputerPartition(invocation.argument("computer_id"), partition)
         .bang(message);

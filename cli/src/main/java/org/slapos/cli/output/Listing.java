@@ -2,7 +2,6 @@ package org.slapos.cli.output;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Value;
 
 /**
@@ -43,8 +42,7 @@ public record Listing(List<String> columns, List<List<String>> rows, Value docum
   public void print(OutputFormat format, PrintStream out) {
     switch (format) {
       case TABLE -> out.print(new TextColumns(columns, rows).text());
-      case JSON -> out.println(JsonText.writeIndentedInOrder(document, 2));
-      case YAML -> out.print(YamlText.of(document));
+      case JSON, YAML -> format.print(document, out);
       case NAME -> names.forEach(out::println);
     }
   }

@@ -11,6 +11,7 @@ import org.slapos.config.Setting;
 import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
 import org.slapos.master.MasterSettings;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.store.DatabaseLocation;
 
 /**
@@ -30,7 +31,7 @@ final class ProxySettings {
         merged = overlaid(merged, file.section(name).orElseThrow());
       }
     }
-    for (String option : new String[] {"database_uri", "host", "port"}) {
+    for (String option : new String[] {"database_uri", "host", "port", "local_software_release_root"}) {
       if (invocation.text(option).isPresent()) {
         var origin = new Origin.Option("--" + option.replace('_', '-'));
         merged = merged.with(option, new Setting(invocation.argument(option), origin));
@@ -66,8 +67,10 @@ final class ProxySettings {
     Map<String, String> products = products(reader);
     var file = ConfigurationLookup.NODE.read(invocation);
     var services = new ServicesReader(reader, file, invocation.terminal().home()).read();
+    ReleaseRoot root = reader.path("local_software_release_root").map(path -> new ReleaseRoot(path.toAbsolutePath()))
+        .orElse(ReleaseRoot.DEFAULT);
     reader.finish();
-    return new MasterSettings(database, host, port, computer, products).with(services);
+    return new MasterSettings(database, host, port, computer, products).with(services).with(root);
   }
 
   /** A path, or the URL of a PostgreSQL database; problems are noted in the reader. */

@@ -9,6 +9,7 @@ import org.slapos.cli.Command;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
+import org.slapos.cli.output.OutputFormat;
 import org.slapos.config.SettingsReader;
 import org.slapos.master.show.ProxyShow;
 import org.slapos.master.show.ShowSection;
@@ -20,6 +21,8 @@ public final class ProxyShowCommand implements Command {
   public void declare(ArgumentParser parser) {
     ConfigurationLookup.NODE.declare(parser);
     parser.addArgument("-u", "--database-uri").metavar("URI").help("the database: a file, or postgresql://user@host/name");
+    OutputFormat.declare(parser, "the tables of the reference, or all that they leave out too in one document",
+        OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.YAML);
     for (ShowSection section : ShowSection.values()) {
       parser.addArgument("--" + name(section)).action(Arguments.storeTrue()).help("only this part, and others named");
     }
@@ -36,7 +39,13 @@ public final class ProxyShowCommand implements Command {
         sections.add(section);
       }
     }
-    Pager.show(ProxyShow.read(database).text(sections), invocation.terminal());
+    var show = ProxyShow.read(database);
+    OutputFormat format = OutputFormat.of(invocation).orElse(OutputFormat.TABLE);
+    if (format == OutputFormat.TABLE) {
+      Pager.show(show.text(sections), invocation.terminal());
+    } else {
+      format.print(show.document(sections), invocation.terminal().out());
+    }
     return ExitStatus.SUCCESS;
   }
 

@@ -18,6 +18,8 @@ public final class ProxyStartCommand implements Command {
     parser.addArgument("-u", "--database-uri").metavar("URI")
         .help("the database: a file, made if there is none, or postgresql://user@host/name");
     parser.addArgument("--host").metavar("ADDRESS").help("address to listen on");
+    parser.addArgument("--local-software-release-root").metavar("FOLDER")
+        .help("where releases that are files of this machine lie; when it changes, their URLs follow");
     parser.addArgument("--port").help("port to listen on; 0 takes a free one");
   }
 

@@ -2,6 +2,7 @@ package org.slapos.cli.quickstart;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -149,13 +150,7 @@ final class Quickstart {
     }
 
     private ConnectionSettings connection() {
-      var plain = ConnectionSettings.of(masterUrl);
-      return new ConnectionSettings(
-          masterUrl,
-          Optional.of(java.net.URI.create(masterUrl + "/hateoas")),
-          plain.identity(),
-          plain.authority(),
-          plain.timeout());
+      return ConnectionSettings.of(masterUrl).withRestUrl(URI.create(masterUrl + "/hateoas"));
     }
 
     String startMaster() throws IOException {

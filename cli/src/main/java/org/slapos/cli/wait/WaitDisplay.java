@@ -29,6 +29,14 @@ public final class WaitDisplay {
     shown = text;
   }
 
+  /** For Ctrl-C: the shell's prompt begins a line of its own, and nobody believes the order undone. */
+  void interrupted() {
+    if (terminal) {
+      err.println(CLEAR + "Stopped waiting; what was ordered stays ordered.");
+      err.flush();
+    }
+  }
+
   void end() {
     if (terminal && !shown.isEmpty()) {
       err.print(CLEAR);

@@ -38,10 +38,24 @@ public final class WaitOptions {
         Optional.ofNullable(invocation.options().getInt("timeout")).map(Duration::ofSeconds);
     boolean quiet = invocation.global().verbosity() == 0;
     var display = new WaitDisplay(terminal.err(), terminal.color() && !quiet);
-    new Waiting(timeout, pause, InstantSource.system(), display).until(condition).ifPresent(missing -> {
-      throw new CommandFailure(
-          ExitStatus.NOT_READY,
-          "Gave up after %d s of waiting for %s".formatted(timeout.map(Duration::toSeconds).orElse(0L), missing));
-    });
+    Thread interrupted = Thread.ofPlatform().unstarted(display::interrupted);
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    try {
+      new Waiting(timeout, pause, InstantSource.system(), display).until(condition).ifPresent(missing -> {
+        throw new CommandFailure(
+            ExitStatus.NOT_READY,
+            "Gave up after %d s of waiting for %s".formatted(timeout.map(Duration::toSeconds).orElse(0L), missing));
+      });
+    } finally {
+      forget(interrupted);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      // Ctrl-C was faster.
+    }
   }
 }

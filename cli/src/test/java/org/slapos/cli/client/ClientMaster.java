@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.slapos.cli.TestTerminal;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
@@ -21,11 +20,8 @@ public final class ClientMaster implements AutoCloseable {
 
   private ClientMaster(Master master, Path configuration, Path folder) {
     this.master = master;
-    var plain = ConnectionSettings.of(master.url().toString());
     this.slap = ClassicSlap.connect(
-        new ConnectionSettings(
-            plain.masterUrl(), Optional.of(master.url().resolve("hateoas")), plain.identity(), plain.authority(), plain.timeout()),
-        Map.of());
+        ConnectionSettings.of(master.url().toString()).withRestUrl(master.url().resolve("hateoas")), Map.of());
     this.configuration = configuration;
     this.folder = folder;
   }

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +39,55 @@ class LocalNodeFilesTest {
         "127.0.0.1",
         21210,
         folder.resolve("opt/bin/slapos"),
-        Path.of("/jdk"));
+        Path.of("/jdk"),
+        false);
     files.write(true);
+  }
+
+  private LocalNodeFiles withCache() {
+    return new LocalNodeFiles(
+        folder.resolve("etc"), folder.resolve("opt"), folder.resolve("inst"), folder.resolve("soft"), "br0", "10.78.0.0/16",
+        2, "127.0.0.1", 21211, folder.resolve("opt/bin/slapos"), Path.of("/jdk"), true);
+  }
+
+  @Test
+  void with_a_network_cache_the_master_gets_the_recorded_values_in_the_spelling_that_works() throws IOException {
+    withCache().write(true);
+    Map<String, String> expected = settings(recorded("slapos-proxy.with-shacache-option.cfg"));
+    for (String key : List.copyOf(expected.keySet())) {
+      if (key.contains("-")) {
+        expected.put(key.replace('-', '_'), expected.remove(key));
+      }
+    }
+    expected.put("slapproxy/database_uri", folder.resolve("opt/slapproxy.db").toString());
+    expected.put("slapproxy/software_product_list", "");
+    assertThat(settings(files.masterConfiguration())).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void with_a_network_cache_the_node_asks_its_master_for_everything() throws IOException {
+    withCache().write(true);
+    assertThat(settings(files.nodeConfiguration()))
+        .containsEntry("networkcache/download-binary-cache-url", "http://127.0.0.1:21211/shacache/cache")
+        .containsEntry("networkcache/download-binary-dir-url", "http://127.0.0.1:21211/shacache/dir")
+        .containsEntry("networkcache/download-cache-url", "http://127.0.0.1:21211/shacache/cache")
+        .containsEntry("networkcache/download-dir-url", "http://127.0.0.1:21211/shacache/dir");
+  }
+
+  @Test
+  void the_cache_has_its_folders_and_a_private_key_that_is_kept() throws Exception {
+    withCache().write(true);
+    Path cache = folder.resolve("inst/shacache");
+    assertThat(cache.resolve("data")).isDirectory();
+    assertThat(cache.resolve("dir")).isDirectory();
+    Path key = cache.resolve("signing-key.pem");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+    String pem = Files.readString(key);
+    byte[] encoded = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
+    var parsed = (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+    assertThat(parsed.getModulus().bitLength()).isEqualTo(2048);
+    withCache().write(true);
+    assertThat(key).content().isEqualTo(pem);
   }
 
   @Test
@@ -63,7 +114,7 @@ class LocalNodeFilesTest {
   @Test
   void logs_are_private_and_an_ipv6_address_gets_its_brackets() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.logFolder()))).isEqualTo("rwx------");
-    var ipv6 = new LocalNodeFiles(folder, folder, folder, folder, "lo", "10.0.0.0/16", 1, "::1", 80, folder, folder);
+    var ipv6 = new LocalNodeFiles(folder, folder, folder, folder, "lo", "10.0.0.0/16", 1, "::1", 80, folder, folder, false);
     assertThat(ipv6.masterUrl()).isEqualTo("http://[::1]:80");
   }
 

@@ -19,7 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slapos.cli.TestSigner;
 import org.slapos.cli.TestTerminal;
+import org.slapos.grid.networkcache.SigningKey;
+import org.slapos.slap.json.JsonText;
+import org.slapos.slap.wire.Value;
 
 /**
  * The recorded runs of the reference's command line, run by ours against the recorded answers: the exit status of both
@@ -31,9 +35,13 @@ class TranscriptReplayTest {
 
   @TempDir Path work;
   private ScriptedPeer peer;
+  private TestSigner signer;
+  private SigningKey key;
 
   @BeforeEach
   void start() throws IOException {
+    signer = TestSigner.make(work);
+    key = signer.key();
     peer = new ScriptedPeer();
   }
 
@@ -45,7 +53,8 @@ class TranscriptReplayTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "request", "supply", "remove", "service-list", "service-info", "computer-list", "computer-info", "computer-token",
-    "configuration", "global", "console"
+    "configuration", "global", "console", "cache-lookup", "cache-source", "cachelookup-binary-sr", "cachelookup-pypi",
+    "cachelookup-url"
   })
   void recorded_runs_end_as_they_did(String command) throws IOException {
     var recording = Transcript.read(command);
@@ -80,7 +89,7 @@ class TranscriptReplayTest {
     var environment = new HashMap<String, String>();
     environment.put("PATH", System.getenv("PATH"));
     transcript.environment().forEach((name, value) -> environment.put(name, fill.apply(value)));
-    peer.play(web, transcript.http(), fill);
+    peer.play(web, transcript.http().stream().map(this::signed).toList(), fill);
     var terminal = new TestTerminal(folder, home, environment, transcript.stdin());
     int exit = terminal.run(transcript.argv().stream().map(fill).toArray(String[]::new));
     return differences(transcript, exit, terminal.out(), fill);
@@ -141,12 +150,49 @@ class TranscriptReplayTest {
     for (String name : List.of("mock", "mockempty", "scripted", "s404")) {
       configuration(cfg, name, fill.apply("{MOCK}/" + name), "");
     }
+    caches(cfg, transcript, fill);
     configuration(cfg, "closed", "http://127.0.0.1:1/", "");
     configuration(cfg, "nohost", "http://host.invalid/", "");
     configuration(cfg, "bad", "frob", "");
     configuration(cfg, "nocert", "https://127.0.0.1:1/", "cert_file = /absent.crt\nkey_file = /absent.key");
     configuration(cfg, "wrongcert", "https://127.0.0.1:1/", "cert_file = /absent.crt\nkey_file = /absent.key");
     configuration(cfg, "tlsplain", peer.url().replace("http:", "https:"), "cert_file = /absent.crt\nkey_file = /absent.key");
+  }
+
+  /** The network cache that a recorded run asked, and one where nothing listens. */
+  private void caches(Path folder, Transcript transcript, UnaryOperator<String> fill) throws IOException {
+    String index = transcript.http().stream().map(exchange -> exchange.path().replaceFirst("/[^/]*$", "")).findFirst()
+        .map(path -> fill.apply("{MOCK}") + path).orElse("http://127.0.0.1:1/shadir");
+    String certificates = transcript.name().equals("no certificate list") ? "" : signer.setting();
+    cache(folder, "cache", index, certificates);
+    cache(folder, "cacheclosed", "http://127.0.0.1:1/shadir", certificates);
+    configuration(folder, "nocache", "http://127.0.0.1:1/", "");
+  }
+
+  private static void cache(Path folder, String name, String index, String certificates) throws IOException {
+    Files.writeString(folder.resolve(name + ".cfg"), """
+        [networkcache]
+        download-binary-cache-url = http://127.0.0.1:1/shacache
+        download-binary-dir-url = %1$s
+        download-cache-url = %1$s
+        download-dir-url = %1$s
+        """.formatted(index) + certificates);
+  }
+
+  /** Entries signed by somebody whose key is not recorded are signed anew. */
+  private Transcript.Exchange signed(Transcript.Exchange exchange) {
+    if (!exchange.body().startsWith("[[")) {
+      return exchange;
+    }
+    var entries = ((Value.ListValue) JsonText.read(exchange.body())).items().stream().<Value>map(entry -> {
+      var pair = ((Value.ListValue) entry).items();
+      String text = ((Value.Text) pair.getFirst()).value();
+      boolean recorded = !((Value.Text) pair.getLast()).value().isEmpty();
+      return new Value.ListValue(
+          List.of(pair.getFirst(), new Value.Text(recorded ? key.sign(text) : "")));
+    }).toList();
+    return new Transcript.Exchange(exchange.method(), exchange.path(), exchange.status(), exchange.type(),
+        JsonText.writeLine(new Value.ListValue(entries)), exchange.sent());
   }
 
   private static void configuration(Path folder, String name, String master, String more) throws IOException {

@@ -1,6 +1,7 @@
 package org.slapos.grid.agent;
 
 import java.util.function.Supplier;
+import org.slapos.slap.metrics.MetricsText;
 
 /** What the agent answers on its socket and its port: {@code /status}, {@code /metrics}, {@code /run/JOB}. */
 public final class AgentAnswers {
@@ -25,7 +26,7 @@ public final class AgentAnswers {
       return new Answer(200, "application/json", AgentJson.of(agent.state()) + "\n");
     }
     if (method.equals("GET") && path.equals("/metrics")) {
-      return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", AgentMetrics.of(agent.state(), facts.get()));
+      return new Answer(200, MetricsText.CONTENT_TYPE, AgentMetrics.of(agent.state(), facts.get()));
     }
     if (method.equals("POST") && path.startsWith("/run/") && trusted) {
       String job = path.substring("/run/".length());

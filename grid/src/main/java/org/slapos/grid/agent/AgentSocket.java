@@ -120,12 +120,16 @@ public final class AgentSocket implements AutoCloseable, Runnable {
   private void answer(SocketChannel client) throws IOException {
     var reader = new BufferedReader(new InputStreamReader(Channels.newInputStream(client), ISO_8859_1));
     String[] words = line(reader).split(" ", -1);
+    boolean relayed = false;
     for (String header = line(reader); !header.isEmpty(); header = line(reader)) {
-      // No header means anything to us, but who sends wants to be heard out.
+      // A relay of this machine, such as the Master's, asks for somebody elsewhere. No other header means anything.
+      relayed |= header.regionMatches(true, 0, "via:", 0, 4);
     }
-    AgentAnswers.Answer answer = words.length == 3
-        ? answers.to(words[0], words[1].replaceFirst("\\?.*", ""), trusted)
-        : new AgentAnswers.Answer(400, "text/plain", "this is no HTTP\n");
+    AgentAnswers.Answer answer = words.length != 3
+        ? new AgentAnswers.Answer(400, "text/plain", "this is no HTTP\n")
+        : relayed
+            ? new AgentAnswers.Answer(403, "text/plain", "the agent answers programs of this machine only\n")
+            : answers.to(words[0], words[1].replaceFirst("\\?.*", ""), trusted);
     byte[] body = answer.body().getBytes(UTF_8);
     String head = "HTTP/1.1 %d OK\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
         .formatted(answer.status(), answer.contentType(), body.length);

@@ -244,6 +244,7 @@ class AgentTest {
         assertThat(ask(port, "GET /metrics HTTP/1.1")).startsWith("HTTP/1.1 200").contains("slapos_agent_master_up 1");
         assertThat(ask(port, "POST /run/instance HTTP/1.1")).startsWith("HTTP/1.1 404");
         assertThat(ask(port, "garbage")).startsWith("HTTP/1.1 400");
+        assertThat(ask(port, "GET /metrics HTTP/1.1\r\nVia: 1.1 slapos-http-proxy")).startsWith("HTTP/1.1 403");
       }
     }
   }

@@ -27,14 +27,22 @@ public final class Caller {
     return header(request).orElse(Claim.Nobody.NOBODY);
   }
 
+  /** Whom the value of an Authorization header names, never what proves it. */
+  public static Optional<String> account(String authorization) {
+    return parsed(Optional.of(authorization)).flatMap(Caller::named).map(PartitionId::toString);
+  }
+
+  private static Optional<PartitionId> named(Claim claim) {
+    return claim instanceof Claim.Header(var computer, var partition)
+        ? computer.flatMap(c -> partition.map(p -> new PartitionId(c, p)))
+        : Optional.empty();
+  }
+
   /** For events and reports: the partition of the Authorization header, and the peer's address. */
   public static String author(Request request) {
     return header(request)
-        .flatMap(
-            claim ->
-                claim instanceof Claim.Header(var computer, var partition)
-                    ? computer.flatMap(c -> partition.map(p -> new PartitionId(c, p) + " from "))
-                    : Optional.empty())
+        .flatMap(Caller::named)
+        .map(partition -> partition + " from ")
         .orElse("")
         .concat(request.remoteAddress());
   }
@@ -49,8 +57,11 @@ public final class Caller {
   }
 
   private static Optional<Claim> header(Request request) {
-    return request
-        .header("authorization")
+    return parsed(request.header("authorization"));
+  }
+
+  private static Optional<Claim> parsed(Optional<String> authorization) {
+    return authorization
         .map(String::strip)
         .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME + " "))
         .map(value -> parse(value.substring(SCHEME.length())));

@@ -1,8 +1,10 @@
 package org.slapos.master.domain;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slapos.slap.RequestedState;
 
 /** What a caller wants changed; each transport decodes its requests into these. */
@@ -118,6 +120,13 @@ public sealed interface Command {
 
   /** Another Master has taken a request, or is destroying what it was for. */
   record NoteForwarded(ForwardedRequest request, boolean destroyed) implements Command {}
+
+  /**
+   * Releases that are files of this machine lie below that folder now.
+   *
+   * @param exists whether there is such a file
+   */
+  record MoveReleases(ReleaseRoot root, Predicate<Path> exists) implements Command {}
 
   /** A node says how a release or a partition is. */
   record Report(StatusReport report) implements Command {}

@@ -27,6 +27,7 @@ public final class Decisions {
       case Command.KeepRelated keep -> RelatedDecision.decide(keep, register, now);
       case Command.OnNamed named -> NamedDecision.decide(named, register, now);
       case Command.NoteForwarded note -> ForwardedDecision.decide(note, register);
+      case Command.MoveReleases move -> ReleaseRootDecision.decide(move, register);
       case Command.Report report -> ReportDecision.decide(report, register);
     };
   }

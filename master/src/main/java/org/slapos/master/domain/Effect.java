@@ -89,6 +89,21 @@ public sealed interface Effect {
     }
   }
 
+  /** The release is found elsewhere; its place in the computer's list stays. */
+  record MoveInstallation(Installation before, String url) implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.of(before.computer());
+    }
+  }
+
+  record SetReleaseRoot(ReleaseRoot before, ReleaseRoot after) implements Effect {
+    @Override
+    public Optional<String> visibleTo() {
+      return Optional.empty();
+    }
+  }
+
   record PutForwarded(ForwardedRequest request) implements Effect {
     @Override
     public Optional<String> visibleTo() {

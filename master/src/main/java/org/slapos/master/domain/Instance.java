@@ -45,6 +45,11 @@ public record Instance(
         timestamp);
   }
 
+  public Instance withRelease(String newRelease) {
+    return new Instance(
+        place, title, rootTitle, requester, newRelease, softwareType, state, parameterXml, connectionXml, timestamp);
+  }
+
   public Instance withState(RequestedState newState) {
     return new Instance(
         place, title, rootTitle, requester, softwareRelease, softwareType, newState, parameterXml, connectionXml,

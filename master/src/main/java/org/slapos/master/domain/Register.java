@@ -66,6 +66,15 @@ public interface Register {
 
   Optional<Installation> installation(String computer, String url);
 
+  /** The releases of all computers, in the order of their latest supply. */
+  List<Installation> installations();
+
+  /** All instances, in no order. */
+  List<Instance> instances();
+
+  /** Where releases that are files of this machine were when the Master was last started. */
+  ReleaseRoot releaseRoot();
+
   List<NetworkAddress> addresses(PartitionId id);
 
   /** The published connection parameters, of instances and shared instances, in whose XML that text occurs. */

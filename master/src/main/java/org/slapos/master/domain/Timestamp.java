@@ -15,6 +15,10 @@ public record Timestamp(long micros) implements Comparable<Timestamp> {
     return new Timestamp(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
   }
 
+  public Instant instant() {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
   /** This time, or just after the other: a clock set back must not hide a change from the nodes. */
   public Timestamp after(Timestamp previous) {
     return compareTo(previous) > 0 ? this : new Timestamp(previous.micros + 1);

@@ -38,8 +38,8 @@ public sealed interface Watched {
           ? Optional.of(new InPartition(id))
           : Optional.empty();
       case Effect.PutComputer _, Effect.AddPartition _, Effect.RemovePartition _, Effect.SetAddresses _,
-          Effect.PutInstallation _, Effect.RemoveInstallation _, Effect.PutForwarded _, Effect.RemoveForwarded _,
-          Effect.AddMessage _ -> Optional.empty();
+          Effect.PutInstallation _, Effect.RemoveInstallation _, Effect.MoveInstallation _, Effect.SetReleaseRoot _,
+          Effect.PutForwarded _, Effect.RemoveForwarded _, Effect.AddMessage _ -> Optional.empty();
     };
   }
 }

@@ -6,16 +6,17 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.EagerContentHandler;
-import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A listening HTTP server; the only class that sets Jetty up. */
 public final class HttpServer implements AutoCloseable {
@@ -27,18 +28,35 @@ public final class HttpServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
           UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
-  /** Bytes; most documents are smaller. */
-  private static final long LARGEST_READ_FIRST = 64 << 10;
+  private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
+
+  private static final int FEWEST_THREADS = 8;
+  private static final int IDLE_THREAD_MILLIS = 60_000;
 
   private final Server server;
   private final ServerConnector connector;
   private final HttpSettings settings;
+  private final QueuedThreadPool threads;
+  private final BodyMemory bodies;
 
-  private HttpServer(Server server, ServerConnector connector, HttpSettings settings) {
+  private HttpServer(
+      Server server, ServerConnector connector, HttpSettings settings, QueuedThreadPool threads, BodyMemory bodies) {
     this.server = server;
     this.connector = connector;
     this.settings = settings;
+    this.threads = threads;
+    this.bodies = bodies;
   }
+
+  /**
+   * How much it has to do now.
+   *
+   * @param connections open ones, with those that are silent
+   * @param busyThreads of {@code mostThreads}
+   * @param waitingRequests for a thread
+   * @param bodyBytes held for bodies of requests
+   */
+  public record Load(int connections, int busyThreads, int mostThreads, int waitingRequests, long bodyBytes) {}
 
   /**
    * Starts to listen.
@@ -65,8 +83,21 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       HttpSettings settings, Handler handler, Map<String, Poll> polls, List<StreamHandler> streams) {
-    var threads = new QueuedThreadPool(settings.threads(), Math.min(8, settings.threads()));
-    threads.setName("http");
+    return start(settings, handler, polls, streams, List.of());
+  }
+
+  /**
+   * As {@link #start(HttpSettings, Handler, Map, List)}.
+   *
+   * @param listeners told of each request that is over
+   */
+  public static HttpServer start(
+      HttpSettings settings,
+      Handler handler,
+      Map<String, Poll> polls,
+      List<StreamHandler> streams,
+      List<ExchangeListener> listeners) {
+    var threads = threads(settings.threads());
     var server = new Server(threads);
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(settings)));
     connector.setHost(settings.host());
@@ -74,27 +105,39 @@ public final class HttpServer implements AutoCloseable {
     connector.setIdleTimeout(settings.idleTimeout().toMillis());
     connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
-    var transfers = new JettyStreams(streams);
-    var answers = new JettyHandler(handler, polls, transfers, settings.largestBody());
-    server.setHandler(new GracefulHandler(readFirst(answers, transfers)));
+    var bodies = new BodyMemory(settings.bodyMemory(), settings.bodyPatience());
+    var answers = new JettyHandler(handler, polls, new JettyStreams(streams), bodies, settings.largestBody());
+    server.setHandler(new GracefulHandler(answers));
     server.setErrorHandler(new JettyErrors());
+    if (!listeners.isEmpty()) {
+      server.setRequestLog(new JettyExchanges(listeners));
+    }
     server.setStopTimeout(settings.stopTimeout().toMillis());
-    var started = new HttpServer(server, connector, settings);
+    var started = new HttpServer(server, connector, settings, threads, bodies);
     started.listen();
     return started;
   }
 
+  public Load load() {
+    return new Load(
+        connector.getConnectedEndPoints().size(), threads.getBusyThreads(), threads.getMaxThreads(),
+        threads.getQueueSize(), bodies.used());
+  }
+
   /**
-   * Bodies are read before a thread is given to their request, so that whoever sends slowly keeps nobody else waiting.
-   * Of longer ones the thread reads the rest: waiting senders must not fill the memory instead. Transfers have threads of
-   * their own.
+   * Makes what every server is made of, so that the next one is made faster: reading Jetty's classes and the names of all
+   * locales takes longer than anything else about a start. May run beside other work.
    */
-  private static EagerContentHandler readFirst(JettyHandler answers, JettyStreams transfers) {
-    var reader = new EagerContentHandler(answers, new RetainedContentLoaderFactory(LARGEST_READ_FIRST, 0, false));
-    reader.exclude(
-        request ->
-            request.getLength() > LARGEST_READ_FIRST || transfers.find(Request.getPathInContext(request)).isPresent());
-    return reader;
+  public static void prepare() {
+    var _ = new ServerConnector(new Server(threads(FEWEST_THREADS)), 1, 1, new HttpConnectionFactory());
+  }
+
+  /** With a queue of the JDK: Jetty's own asks JMX for the processor's cache line first, which takes 40 ms. */
+  private static QueuedThreadPool threads(int most) {
+    var threads =
+        new QueuedThreadPool(most, Math.min(FEWEST_THREADS, most), IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
+    threads.setName("http");
+    return threads;
   }
 
   /** Where it listens, with the port it really got and a final slash. */
@@ -109,14 +152,22 @@ public final class HttpServer implements AutoCloseable {
     return address != null && address.isLoopbackAddress();
   }
 
-  /** Lets requests at work finish within the stop timeout. */
+  /** Lets requests at work finish within the stop timeout; what takes longer is cut off. */
   @Override
   public void close() {
     try {
       server.stop();
     } catch (Exception e) {
-      throw new IllegalStateException("The HTTP server did not stop cleanly", e);
+      if (!isTimeout(e)) {
+        throw new IllegalStateException("The HTTP server did not stop cleanly", e);
+      }
+      log.warn("Requests that took longer than {} s were cut off", settings.stopTimeout().toSeconds());
     }
+  }
+
+  private static boolean isTimeout(Throwable failure) {
+    var cause = failure.getCause();
+    return failure instanceof TimeoutException || cause != null && isTimeout(cause);
   }
 
   private static HttpConfiguration configuration(HttpSettings settings) {

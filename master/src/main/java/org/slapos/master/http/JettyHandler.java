@@ -1,7 +1,6 @@
 package org.slapos.master.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,44 +13,95 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Translates between Jetty and our records; whatever a handler throws becomes an error page. */
-final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
+final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBlocking {
   private static final Logger log = LoggerFactory.getLogger(JettyHandler.class);
   private static final Logger access = LoggerFactory.getLogger("org.slapos.master.access");
+
+  private static final byte[] NO_BODY = {};
 
   private static final String POLL_METHODS = "OPTIONS, GET";
 
   private final Handler handler;
   private final Map<String, Poll> polls;
   private final JettyStreams streams;
+  private final BodyMemory bodies;
   private final int largestBody;
 
-  JettyHandler(Handler handler, Map<String, Poll> polls, JettyStreams streams, int largestBody) {
+  JettyHandler(
+      Handler handler, Map<String, Poll> polls, JettyStreams streams, BodyMemory bodies, int largestBody) {
     this.handler = handler;
+    this.bodies = bodies;
     this.polls = Map.copyOf(polls);
     this.streams = streams;
     this.largestBody = largestBody;
   }
 
+  /** Jetty's thread that reads all connections calls this: whatever may have to wait goes to another one. */
   @Override
   public boolean handle(
       org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response, Callback callback) {
+    JettyClose.afterLastAnswer(request);
     var path = org.eclipse.jetty.server.Request.getPathInContext(request);
     var stream = streams.find(path);
-    var poll = polls.get(path);
     if (stream.isPresent()) {
       stream(stream.get(), request, response, callback);
-    } else if (poll == null || !request.getMethod().equals("GET")) {
-      send(poll == null ? answer(request) : pollsAreGets(request), request, response, callback);
+      return true;
+    }
+    var kept = atOnce(request);
+    if (kept.isPresent()) {
+      send(kept.get(), request, response, callback);
     } else {
-      wait(poll, request, response, callback);
+      request.getComponents().getExecutor().execute(() -> workOn(Optional.ofNullable(polls.get(path)), request, response, callback));
     }
     return true;
+  }
+
+  private Optional<Response> atOnce(org.eclipse.jetty.server.Request request) {
+    if (!request.getMethod().equals("GET")) {
+      return Optional.empty();
+    }
+    try {
+      return handler.atOnce(translate(request, NO_BODY));
+    } catch (RuntimeException e) {
+      return Optional.of(failed(e, request));
+    }
+  }
+
+  private void workOn(
+      Optional<Poll> poll,
+      org.eclipse.jetty.server.Request request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback) {
+    if (poll.isPresent() && !request.getMethod().equals("GET")) {
+      send(pollsAreGets(request), request, response, callback);
+      return;
+    }
+    try {
+      BodyReader.read(request, bodies, largestBody, new BodyReader.Receiver() {
+        @Override
+        public void received(byte[] body) {
+          if (poll.isPresent()) {
+            answerLater(poll.get(), request, body, response, callback);
+          } else {
+            send(answer(request, body), request, response, callback);
+          }
+        }
+
+        @Override
+        public void refused(HttpProblem problem) {
+          send(problem.response(), request, response, callback);
+        }
+      });
+    } catch (Error e) {
+      // Nobody above would end the request.
+      callback.failed(e);
+      throw e;
+    }
   }
 
   private void stream(
@@ -61,7 +111,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
       Callback callback) {
     Request translated;
     try {
-      translated = translate(request, new byte[0]);
+      translated = translate(request, NO_BODY);
     } catch (HttpProblem problem) {
       send(problem.response(), request, response, callback);
       return;
@@ -69,15 +119,16 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
     streams.run(stream, translated, request, response, callback, failure -> failed(failure, request));
   }
 
-  private void wait(
+  private void answerLater(
       Poll poll,
       org.eclipse.jetty.server.Request request,
+      byte[] body,
       org.eclipse.jetty.server.Response response,
       Callback callback) {
     CompletableFuture<Response> later;
     try {
-      later = poll.answer(translate(request));
-    } catch (RuntimeException | IOException e) {
+      later = poll.answer(translate(request, body));
+    } catch (RuntimeException e) {
       later = CompletableFuture.failedFuture(e);
     }
     // Silence is what both sides agreed on; the poll itself knows when to end.
@@ -91,7 +142,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
 
   private static Response pollsAreGets(org.eclipse.jetty.server.Request request) {
     return request.getMethod().equals("OPTIONS")
-        ? new Response(200, Response.HTML, Map.of("Allow", POLL_METHODS), new byte[0])
+        ? new Response(200, Response.HTML, Map.of("Allow", POLL_METHODS), NO_BODY)
         : HttpProblem.methodNotAllowed(POLL_METHODS).response();
   }
 
@@ -110,16 +161,17 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
           "{} \"{} {}\" {}",
           org.eclipse.jetty.server.Request.getRemoteAddr(request),
           request.getMethod(),
-          request.getHttpURI().getPathQuery(),
+          request.getHttpURI().getPath(),
           answer.status());
     }
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
-  private Response answer(org.eclipse.jetty.server.Request request) {
+  private Response answer(org.eclipse.jetty.server.Request request, byte[] body) {
     try {
-      return handler.handle(translate(request));
-    } catch (RuntimeException | IOException e) {
+      return handler.handle(translate(request, body));
+    } catch (RuntimeException | Error e) {
+      // Also what ran out of stack or memory on odd input gets an answer: nobody else would give one.
       return failed(e, request);
     }
   }
@@ -138,10 +190,6 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
   private static Throwable unwrapped(Throwable failure) {
     var cause = failure.getCause();
     return failure instanceof CompletionException && cause != null ? cause : failure;
-  }
-
-  private Request translate(org.eclipse.jetty.server.Request request) throws IOException {
-    return translate(request, body(request));
   }
 
   private static Request translate(org.eclipse.jetty.server.Request request, byte[] body) {
@@ -177,28 +225,5 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract {
           .add(Optional.ofNullable(field.getValue()).orElse(""));
     }
     return headers;
-  }
-
-  private byte[] body(org.eclipse.jetty.server.Request request) throws IOException {
-    long announced = request.getLength();
-    if (announced == 0) {
-      return new byte[0];
-    }
-    if (announced > largestBody) {
-      throw tooLarge();
-    }
-    InputStream in = Content.Source.asInputStream(request);
-    var body = in.readNBytes(largestBody + 1);
-    if (body.length > largestBody) {
-      // To close the stream would fail the request, and with it the answer; what was received is let go instead.
-      in.skipNBytes(in.available());
-      throw tooLarge();
-    }
-    in.close();
-    return body;
-  }
-
-  private HttpProblem tooLarge() {
-    return HttpProblem.of(413, "The body of the request is larger than " + largestBody + " bytes.");
   }
 }

@@ -1,6 +1,7 @@
 package org.slapos.master.http;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** Which path is answered by what, and by which methods. */
 public final class Routes implements Handler {
@@ -44,6 +45,14 @@ public final class Routes implements Handler {
   public Response handle(Request request) {
     var route = routes.get(request.path());
     return route == null ? fallback.handle(request) : answer(route, request);
+  }
+
+  @Override
+  public Optional<Response> atOnce(Request request) {
+    var route = routes.get(request.path());
+    return route != null && route.method().equals(request.method())
+        ? route.handler().atOnce(request)
+        : Optional.empty();
   }
 
   /** Answers by one route, whatever its path. */

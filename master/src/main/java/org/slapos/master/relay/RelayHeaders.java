@@ -25,6 +25,8 @@ final class RelayHeaders {
     for (var name : TO_SERVER) {
       request.header(name.toLowerCase(Locale.ROOT)).ifPresent(value -> headers.put(name, value));
     }
+    // Tells apart who asks for himself and who asks for others: programs of this machine answer them differently.
+    headers.put("Via", "1.1 slapos-http-proxy");
     return headers;
   }
 

@@ -7,8 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Installation;
@@ -19,6 +21,7 @@ import org.slapos.master.domain.Requester;
 import org.slapos.master.domain.SharedInstance;
 import org.slapos.master.store.DatabaseLocation;
 import org.slapos.master.store.Snapshot;
+import org.slapos.slap.wire.Value;
 
 /** The output of {@code proxy show} (reference: proxy.md, 1.2). */
 public final class ProxyShow {
@@ -49,6 +52,15 @@ public final class ProxyShow {
     var wanted = sections.isEmpty() ? ShowSection.usual() : sections;
     return "Using database: " + database + "\n"
         + wanted.stream().sorted().map(this::section).collect(Collectors.joining(" \n"));
+  }
+
+  /** The same as one document, with what tables leave out; for no sections, all but the history. */
+  public Value.Dict document(Set<ShowSection> sections) {
+    var wanted = sections.isEmpty() ? ShowSection.described() : sections;
+    var document = Value.Dict.builder().put("database", database.toString());
+    wanted.stream().sorted().forEach(section ->
+        document.put(section.name().toLowerCase(Locale.ROOT), new Value.ListValue(items(section))));
+    return document.build();
   }
 
   public ShownTable computers() {
@@ -89,6 +101,17 @@ public final class ProxyShow {
         snapshot.sharedInstances().stream().map(ProxyShow::row).toList());
   }
 
+  /** Under which title, at which Master. */
+  public ShownTable forwarded() {
+    return new ShownTable(
+        "forwarded_partition_request",
+        List.of(),
+        List.of("partition_reference", "master_url"),
+        snapshot.forwardedRequests().stream()
+            .map(request -> List.of(Optional.of(request.title()), Optional.of(request.masterUrl())))
+            .toList());
+  }
+
   /** What is kept of every release and partition, the latest first; of a log its last line. */
   public ShownTable reports() {
     return new ShownTable(
@@ -115,9 +138,28 @@ public final class ProxyShow {
       case SLAVES -> slaves().text();
       case PARAMS -> ConnectionParameters.text(snapshot.partitions());
       case NETWORK -> network();
+      case FORWARDED -> forwarded().text();
       case REPORTS -> reports().text();
       case MESSAGES -> messages().text();
     };
+  }
+
+  private List<Value> items(ShowSection section) {
+    return switch (section) {
+      case COMPUTERS -> computers().objects();
+      case SOFTWARE -> software().objects();
+      case PARTITIONS -> partitions().objects();
+      case SLAVES -> snapshot.sharedInstances().stream().<Value>map(ShownObjects::of).toList();
+      case PARAMS -> objects(snapshot.partitions(), ShownObjects::parameters);
+      case NETWORK -> objects(snapshot.partitions(), ShownObjects::network);
+      case FORWARDED -> forwarded().objects();
+      case REPORTS -> snapshot.reports().stream().<Value>map(ShownObjects::of).toList();
+      case MESSAGES -> snapshot.messages().stream().<Value>map(ShownObjects::of).toList();
+    };
+  }
+
+  private static List<Value> objects(List<Partition> partitions, Function<Partition, Optional<Value>> object) {
+    return partitions.stream().map(object).flatMap(Optional::stream).toList();
   }
 
   private String network() {
@@ -167,7 +209,7 @@ public final class ProxyShow {
         Optional.of(requester(shared.requester())));
   }
 
-  private static String requester(Requester requester) {
+  static String requester(Requester requester) {
     return switch (requester) {
       case Requester.User.USER -> "user";
       case Requester.Partition(var id) -> id.partition();

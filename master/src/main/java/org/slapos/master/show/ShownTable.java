@@ -3,6 +3,7 @@ package org.slapos.master.show;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.slapos.slap.wire.Value;
 
 /**
  * A table as data.
@@ -22,6 +23,19 @@ public record ShownTable(
     skipped = List.copyOf(skipped);
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  /** Its rows as objects, named as the columns. */
+  List<Value> objects() {
+    return rows.stream().<Value>map(this::object).toList();
+  }
+
+  private Value.Dict object(List<Optional<String>> row) {
+    var object = Value.Dict.builder();
+    for (int i = 0; i < columns.size(); i++) {
+      object.put(columns.get(i), ShownObjects.value(row.get(i)));
+    }
+    return object.build();
   }
 
   /** The table as text, each line ended; a heading alone when it is empty. */

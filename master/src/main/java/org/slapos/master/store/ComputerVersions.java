@@ -9,4 +9,9 @@ public interface ComputerVersions {
 
   /** The present version, current over all processes; zero for a computer that was not touched yet. */
   long of(String computer);
+
+  /** Whether they are told from memory, without waiting for anything. */
+  default boolean inMemory() {
+    return false;
+  }
 }

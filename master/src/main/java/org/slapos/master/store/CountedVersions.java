@@ -14,6 +14,11 @@ final class CountedVersions implements ComputerVersions {
     return version == null ? 0 : version.get();
   }
 
+  @Override
+  public boolean inMemory() {
+    return true;
+  }
+
   void moved(Watched watched) {
     if (watched instanceof Watched.WholeComputer(var computer)) {
       versions.computeIfAbsent(computer, key -> new AtomicLong()).incrementAndGet();

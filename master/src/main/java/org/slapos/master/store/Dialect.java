@@ -1,5 +1,6 @@
 package org.slapos.master.store;
 
+import java.time.Instant;
 import java.util.Set;
 import org.slapos.master.domain.Watched;
 
@@ -26,6 +27,15 @@ interface Dialect {
 
   /** Passes on what other processes announce until it is closed. */
   AutoCloseable listen(ChangeListener listener);
+
+  /** Whether there is a table of that name. */
+  boolean has(String table, Session session);
+
+  /** What the database takes of the disk, in bytes. */
+  long size(Session reader);
+
+  /** Keeps a copy of everything before a far-reaching change, where this program makes the copies. */
+  void keepCopy(String why, Instant now);
 
   /** Names the database in messages. */
   String description();

@@ -33,11 +33,23 @@ final class EffectWriter {
       }
       case Effect.PutShared(var before, var after) -> stores.shared.put(before, after);
       case Effect.RemoveShared(var before) -> stores.shared.remove(before);
-      case Effect.PutInstallation(var before, var after) -> stores.installations.put(after);
+      case Effect.PutInstallation(var before, var after) -> {
+        stores.installations.put(after);
+        if (before.isEmpty()) {
+          // That it was destroyed before.
+          stores.reports.forget(new Subject.Release(after.computer(), after.url()));
+        }
+      }
       case Effect.RemoveInstallation(var before) -> {
         stores.installations.remove(before);
         destroyed(new Subject.Release(before.computer(), before.url()), stores, by);
       }
+      case Effect.MoveInstallation(var before, var url) -> {
+        stores.installations.move(before, url);
+        stores.reports.forget(new Subject.Release(before.computer(), before.url()));
+      }
+      case Effect.SetReleaseRoot(var before, var after) ->
+          stores.settings.put(SettingStore.RELEASE_ROOT, after.path().toString());
       case Effect.PutForwarded(var request) -> stores.forwarded.put(request);
       case Effect.RemoveForwarded(var request) -> stores.forwarded.remove(request);
       case Effect.AddReport(var report, var news) -> stores.reports.add(report);

@@ -38,6 +38,9 @@ final class EventText {
       case Effect.PutInstallation(var before, var after) ->
           changed(subject(after), before.map(known -> known.state().wireName()), after.state().wireName());
       case Effect.RemoveInstallation(var before) -> removed(subject(before), before.state().wireName());
+      case Effect.MoveInstallation(var before, var url) -> changed(subject(before), Optional.of(before.url()), url);
+      case Effect.SetReleaseRoot(var before, var after) ->
+          changed("local software release root", Optional.of(before.path().toString()), after.path().toString());
       case Effect.PutForwarded(var request) -> added("request " + request.title(), "at " + request.masterUrl());
       case Effect.RemoveForwarded(var request) -> removed("request " + request.title(), "at " + request.masterUrl());
       case Effect.AddReport _, Effect.AddMessage _ -> Optional.empty();

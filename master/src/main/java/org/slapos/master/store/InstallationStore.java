@@ -39,6 +39,14 @@ final class InstallationStore {
         installation.state().wireName());
   }
 
+  void move(Installation installation, String url) {
+    session.run(
+        "UPDATE installation SET url = ? WHERE computer = ? AND url = ?",
+        url,
+        installation.computer(),
+        installation.url());
+  }
+
   void remove(Installation installation) {
     session.run("DELETE FROM installation WHERE computer = ? AND url = ?", installation.computer(), installation.url());
   }

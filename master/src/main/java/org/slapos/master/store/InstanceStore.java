@@ -45,6 +45,10 @@ final class InstanceStore {
     return session.list(COLUMNS + IN_ORDER, InstanceStore::map, rootTitle);
   }
 
+  List<Instance> all() {
+    return session.list(COLUMNS, InstanceStore::map);
+  }
+
   /** By partition reference. */
   Map<String, Instance> of(String computer) {
     var found = new HashMap<String, Instance>();

@@ -14,7 +14,8 @@ final class Migrations {
 
   /** The scripts in order; number n is item n - 1. A released script never changes. */
   static final List<String> SCRIPTS = List.of(
-      "0001-first-tables.sql", "0002-revisions.sql", "0003-messages.sql", "0004-forwarded-requests.sql");
+      "0001-first-tables.sql", "0002-revisions.sql", "0003-messages.sql", "0004-forwarded-requests.sql",
+      "0005-indexes.sql", "0006-settings.sql");
 
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\\s*\n");
 

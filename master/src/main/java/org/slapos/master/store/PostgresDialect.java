@@ -3,6 +3,7 @@ package org.slapos.master.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.time.Instant;
 import java.util.Set;
 import org.postgresql.Driver;
 import org.slapos.master.domain.Watched;
@@ -15,6 +16,12 @@ final class PostgresDialect implements Dialect {
   /** Any number, the same in all Masters: the letters of "slapos". */
   private static final String TAKE_TURN = "SELECT pg_advisory_xact_lock(126939330801523)";
 
+  /** Held by each Master's writer for as long as it is connected. */
+  private static final String TAKE_PART = "SELECT pg_try_advisory_lock_shared(126939330801524)::int";
+
+  /** Refused while a Master takes part, and none may take part meanwhile. */
+  private static final String TAKE_ALONE = "SELECT pg_try_advisory_lock(126939330801524)::int";
+
   private static final String ANNOUNCE = "SELECT pg_notify('" + PostgresNews.CHANNEL + "', ?)";
   private static final int MOST_READERS = 8;
 
@@ -26,7 +33,29 @@ final class PostgresDialect implements Dialect {
 
   @Override
   public Session openWriter() {
-    return new Session(connect("slapos-master writer"), TAKE_TURN);
+    return locked(
+        new Session(connect("slapos-master writer"), TAKE_TURN), TAKE_PART,
+        "is just being restored from a backup; start the Master when that is over");
+  }
+
+  /**
+   * A connection that writes while no Master serves the database.
+   *
+   * @throws StoreException if one does
+   */
+  Session openAlone() {
+    return locked(
+        new Session(connect("slapos-master restore"), TAKE_TURN), TAKE_ALONE,
+        "is in use by a Master; stop all that serve it first");
+  }
+
+  /** The server drops the lock with the connection. */
+  private Session locked(Session session, String lock, String refusal) {
+    if (session.first(lock, Row::flag).orElse(false)) {
+      return session;
+    }
+    session.abandon();
+    throw new StoreException("Database " + database + " " + refusal);
   }
 
   @Override
@@ -59,6 +88,23 @@ final class PostgresDialect implements Dialect {
   @Override
   public AutoCloseable listen(ChangeListener listener) {
     return PostgresNews.listen(() -> connect("slapos-master listener"), listener);
+  }
+
+  /** A server's databases are backed up by its administrator. */
+  @Override
+  public void keepCopy(String why, Instant now) {}
+
+  @Override
+  public boolean has(String table, Session session) {
+    return session
+        .first(
+            "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?", Row::number, table)
+        .isPresent();
+  }
+
+  @Override
+  public long size(Session reader) {
+    return reader.first("SELECT pg_database_size(current_database())", Row::number).orElse(0L);
   }
 
   @Override

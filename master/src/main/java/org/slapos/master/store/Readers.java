@@ -34,6 +34,11 @@ final class Readers implements AutoCloseable {
     return withSession(session -> function.apply(new Stores(session)));
   }
 
+  /** For a single statement that belongs to no store. */
+  <T> T readSession(Function<Session, T> function) {
+    return withSession(function);
+  }
+
   private <T> T withSession(Function<Session, T> function) {
     permits.acquireUninterruptibly();
     try {

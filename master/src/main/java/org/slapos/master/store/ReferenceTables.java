@@ -1,6 +1,7 @@
 package org.slapos.master.store;
 
 import java.util.List;
+import java.util.Optional;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.takeover.ReferenceRows;
@@ -10,6 +11,8 @@ final class ReferenceTables {
   private static final int WITH_COMPUTERS = 11;
   private static final int WITH_SOFTWARE_STATES = 12;
   private static final int WITH_TIMESTAMPS = 14;
+  private static final int WITH_RELEASE_ROOT = 15;
+  private static final int WITH_CONFIG = 17;
   private static final int WITH_REQUESTERS = 18;
 
   private final Session session;
@@ -33,7 +36,7 @@ final class ReferenceTables {
   }
 
   ReferenceRows read() {
-    return new ReferenceRows(version, computers(), software(), partitions(), slaves(), addresses(), forwarded());
+    return new ReferenceRows(version, computers(), software(), partitions(), slaves(), addresses(), forwarded(), releaseRoot());
   }
 
   private List<Computer> computers() {
@@ -83,6 +86,17 @@ final class ReferenceTables {
         : list(
             "SELECT DISTINCT partition_reference, master_url FROM forwarded_partition_request",
             row -> new ReferenceRows.ForwardedRow(row.text(), row.text()));
+  }
+
+  private Optional<String> releaseRoot() {
+    if (version < WITH_RELEASE_ROOT) {
+      return Optional.empty();
+    }
+    var found = version < WITH_CONFIG
+        ? session.list("SELECT path FROM local_software_release_root" + version, Row::optionalText)
+        : session.list(
+            "SELECT value FROM config" + version + " WHERE name = 'local_software_release_root'", Row::optionalText);
+    return found.stream().flatMap(Optional::stream).findFirst();
   }
 
   private String computerColumn() {

@@ -8,10 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept; one thread at a time. */
 final class Session implements AutoCloseable {
+  /** Rows. */
+  private static final int BATCH = 500;
+
   private final Connection connection;
   private final String opening;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -66,6 +70,32 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Reads rows and has the other session run a statement with the columns of each; holds few of them at a time. */
+  void copy(String sql, Session target, String statement) {
+    try {
+      var reading = bound(sql);
+      reading.setFetchSize(BATCH);
+      try (var result = reading.executeQuery()) {
+        int columns = result.getMetaData().getColumnCount();
+        var writing = target.bound(statement);
+        int waiting = 0;
+        while (result.next()) {
+          for (int column = 1; column <= columns; column++) {
+            writing.setObject(column, result.getObject(column));
+          }
+          writing.addBatch();
+          if (++waiting == BATCH) {
+            writing.executeBatch();
+            waiting = 0;
+          }
+        }
+        writing.executeBatch();
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   /** Begins a transaction of the kind for which the connection was opened. */
   void begin() {
     setAutoCommit(false);
@@ -106,6 +136,11 @@ final class Session implements AutoCloseable {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  /** The texts of all statements it has run. */
+  Set<String> statements() {
+    return Set.copyOf(statements.keySet());
   }
 
   private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {

@@ -52,7 +52,8 @@ final class SqliteBackup {
     }
   }
 
-  private static void sync(Path path) throws IOException {
+  /** Has the file, or the names in the folder, reach the disk. */
+  static void sync(Path path) throws IOException {
     try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -1,14 +1,21 @@
 package org.slapos.master.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slapos.master.domain.Watched;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
 /** SQLite in one file: write-ahead log, commits reach the disk before they return. */
 final class SqliteDialect implements Dialect {
+  private static final Logger log = LoggerFactory.getLogger(SqliteDialect.class);
   private static final int MOST_READERS = 4;
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
@@ -55,6 +62,31 @@ final class SqliteDialect implements Dialect {
   @Override
   public AutoCloseable listen(ChangeListener listener) {
     return () -> {};
+  }
+
+  @Override
+  public boolean has(String table, Session session) {
+    return session.first("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", Row::number, table).isPresent();
+  }
+
+  @Override
+  public long size(Session reader) {
+    return Stream.of("", "-wal").mapToLong(end -> sizeOf(file.resolveSibling(file.getFileName() + end))).sum();
+  }
+
+  private static long sizeOf(Path part) {
+    try {
+      return Files.size(part);
+    } catch (IOException none) {
+      return 0;
+    }
+  }
+
+  @Override
+  public void keepCopy(String why, Instant now) {
+    var copy = ReferenceDatabase.backupName(file, why, now);
+    SqliteBackup.copy(file, copy);
+    log.info("Copied the database to {}", copy);
   }
 
   @Override

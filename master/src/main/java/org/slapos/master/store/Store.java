@@ -4,21 +4,29 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slapos.master.domain.Answer;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.Decision;
 import org.slapos.master.domain.Decisions;
 import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.domain.Register;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.master.domain.Watched;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the Master keeps. Threads may share it. */
 public final class Store implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Store.class);
+
   private final InstantSource clock;
+  private final Dialect dialect;
   private final AutoCloseable lock;
   private final ComputerVersions versions;
   private final ChangeListeners listeners = new ChangeListeners();
@@ -28,6 +36,7 @@ public final class Store implements AutoCloseable {
 
   private Store(Dialect dialect, AutoCloseable lock, InstantSource clock) {
     this.clock = clock;
+    this.dialect = dialect;
     this.lock = lock;
     var session = dialect.openWriter();
     try {
@@ -98,6 +107,23 @@ public final class Store implements AutoCloseable {
         });
   }
 
+  /**
+   * Says where releases that are files of this machine are. If releases move for it, a copy of the file is kept beside.
+   *
+   * @param exists whether there is such a file
+   */
+  public void moveReleases(ReleaseRoot root, Predicate<Path> exists) {
+    var command = new Command.MoveReleases(root, exists);
+    int effects = read(register -> Decisions.decide(command, register, Timestamp.of(clock.instant()))).effects().size();
+    if (effects > 1) {
+      dialect.keepCopy("release-root", clock.instant());
+    }
+    if (effects > 0) {
+      execute(command, "proxy start");
+      log.info("Local software release root is {} now; {} records of releases moved there", root.path(), effects - 1);
+    }
+  }
+
   /** Reads one consistent picture. */
   public <T> T read(Function<Register, T> function) {
     return readers.read(function::apply);
@@ -116,6 +142,27 @@ public final class Store implements AutoCloseable {
   /** The latest changes, the latest first. */
   public List<Event> events(int count) {
     return readers.read(stores -> stores.events.latest(count));
+  }
+
+  /** Whether the database answers; why it does not is in the log. */
+  public boolean answers() {
+    try {
+      return readers.readSession(session -> session.first("SELECT MAX(version) FROM schema_history", Row::number)).isPresent();
+    } catch (StoreException e) {
+      log.warn("The database does not answer: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** What there is to measure; does not fail with the database. */
+  public StoreLoad load() {
+    try {
+      var bytes = OptionalLong.of(readers.readSession(dialect::size));
+      var last = events(1).stream().findFirst().map(event -> event.at().instant());
+      return new StoreLoad(writer.waiting(), writer.commits(), last, bytes);
+    } catch (StoreException e) {
+      return new StoreLoad(writer.waiting(), writer.commits(), Optional.empty(), OptionalLong.empty());
+    }
   }
 
   public ComputerVersions versions() {

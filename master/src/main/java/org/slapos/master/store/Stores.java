@@ -1,5 +1,6 @@
 package org.slapos.master.store;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.Partition;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.Register;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.domain.SharedInstance;
 import org.slapos.master.domain.StatusReport;
 
@@ -28,6 +30,7 @@ final class Stores implements Register {
   final EventStore events;
   final RevisionStore revisions;
   final MessageStore messages;
+  final SettingStore settings;
 
   Stores(Session session) {
     computers = new ComputerStore(session);
@@ -40,6 +43,7 @@ final class Stores implements Register {
     events = new EventStore(session);
     revisions = new RevisionStore(session);
     messages = new MessageStore(session);
+    settings = new SettingStore(session);
   }
 
   @Override
@@ -131,6 +135,21 @@ final class Stores implements Register {
   @Override
   public Optional<Installation> installation(String computer, String url) {
     return installations.find(computer, url);
+  }
+
+  @Override
+  public List<Installation> installations() {
+    return installations.all();
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return instances.all();
+  }
+
+  @Override
+  public ReleaseRoot releaseRoot() {
+    return settings.find(SettingStore.RELEASE_ROOT).map(Path::of).map(ReleaseRoot::new).orElse(ReleaseRoot.DEFAULT);
   }
 
   @Override

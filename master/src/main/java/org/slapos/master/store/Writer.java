@@ -3,11 +3,12 @@ package org.slapos.master.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slapos.master.domain.Answer;
@@ -25,11 +26,13 @@ final class Writer implements AutoCloseable {
   private final Dialect dialect;
   private final CountedVersions versions;
   private final ChangeListener listener;
-  private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+  private final Gathering gathering = new Gathering(LARGEST_BATCH);
+  private final BlockingDeque<Job> queue = new LinkedBlockingDeque<>();
   private final Thread thread;
   private Session session;
   private Stores stores;
   private volatile boolean closed;
+  private volatile long commits;
 
   /**
    * Starts the thread.
@@ -68,6 +71,11 @@ final class Writer implements AutoCloseable {
     return queue.size();
   }
 
+  /** How many there were; only its own thread counts. */
+  long commits() {
+    return commits;
+  }
+
   /** Requests still waiting are carried out first, later ones refused. */
   @Override
   public void close() {
@@ -88,7 +96,9 @@ final class Writer implements AutoCloseable {
   private void work() {
     try {
       for (var batch = nextBatch(); !batch.contains(Job.LAST); batch = nextBatch()) {
+        long begin = System.nanoTime();
         commit(batch);
+        gathering.committed(batch.size(), queue.size(), System.nanoTime() - begin);
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("Nobody interrupts the database writer", e);
@@ -109,14 +119,20 @@ final class Writer implements AutoCloseable {
   private List<Job> nextBatch() throws InterruptedException {
     var batch = new ArrayList<Job>();
     batch.add(queue.take());
-    for (var next = queue.peek(); isAnother(next) && batch.size() < LARGEST_BATCH; next = queue.peek()) {
-      batch.add(queue.take());
+    gathering.begin();
+    while (batch.getFirst() != Job.LAST && gathering.mayTakeMore(batch.size())) {
+      long patience = gathering.patience(batch.size());
+      var next = patience > 0 ? queue.poll(patience, TimeUnit.NANOSECONDS) : queue.poll();
+      if (next == Job.LAST) {
+        queue.addFirst(next);
+        break;
+      }
+      if (next == null) {
+        break;
+      }
+      batch.add(next);
     }
     return batch;
-  }
-
-  private static boolean isAnother(@Nullable Job job) {
-    return job != null && job != Job.LAST;
   }
 
   /** A batch that fails is undone and its requests are tried one by one, so that each meets its own fate. */
@@ -136,6 +152,7 @@ final class Writer implements AutoCloseable {
       dialect.announce(changed, session);
       committing = true;
       session.commit();
+      counted();
     } catch (RuntimeException | Error e) {
       startAfresh(e);
       if (batch.size() > 1) {
@@ -154,6 +171,11 @@ final class Writer implements AutoCloseable {
     if (!changed.isEmpty()) {
       listener.changed(changed);
     }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+  private void counted() {
+    commits++;
   }
 
   private static Set<Watched> changedBy(List<Job> batch) {

@@ -11,6 +11,7 @@ import org.slapos.master.domain.PartitionId;
  *
  * @param version of the schema, 10 to 18
  * @param forwarded what was asked of other Masters
+ * @param releaseRoot where releases of this machine are, if the version knows it
  */
 public record ReferenceRows(
     int version,
@@ -19,7 +20,8 @@ public record ReferenceRows(
     List<PartitionRow> partitions,
     List<SlaveRow> slaves,
     List<AddressRow> addresses,
-    List<ForwardedRow> forwarded) {
+    List<ForwardedRow> forwarded,
+    Optional<String> releaseRoot) {
   public ReferenceRows {
     computers = List.copyOf(computers);
     software = List.copyOf(software);

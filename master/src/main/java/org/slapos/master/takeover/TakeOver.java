@@ -1,5 +1,6 @@
 package org.slapos.master.takeover;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.slapos.master.domain.Computer;
 import org.slapos.master.domain.Effect;
+import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.Instance;
 import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.PartitionId;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.master.takeover.ReferenceRows.PartitionRow;
 import org.slapos.slap.RequestedState;
@@ -60,6 +63,8 @@ public final class TakeOver {
     takeOver.partitions();
     takeOver.instances();
     takeOver.effects.addAll(new SharedTakeOver(takeOver.occupants, takeOver.remarks).effects(rows.slaves(), takeOver.busy));
+    takeOver.forwarded();
+    takeOver.releaseRoot();
     return new Plan(takeOver.effects, takeOver.remarks);
   }
 
@@ -96,6 +101,17 @@ public final class TakeOver {
       effects.add(new Effect.AddPartition(partition.id()));
       effects.add(new Effect.SetAddresses(partition.id(), addresses.getOrDefault(partition.id(), List.of())));
     }
+  }
+
+  private void forwarded() {
+    rows.forwarded().forEach(
+        row -> effects.add(new Effect.PutForwarded(new ForwardedRequest(row.title(), row.masterUrl()))));
+  }
+
+  /** A relative one was looked for where the reference happened to be started. */
+  private void releaseRoot() {
+    rows.releaseRoot().filter(root -> root.startsWith("/")).ifPresent(root ->
+        effects.add(new Effect.SetReleaseRoot(ReleaseRoot.DEFAULT, new ReleaseRoot(Path.of(root)))));
   }
 
   private record Name(String rootTitle, String title) {}

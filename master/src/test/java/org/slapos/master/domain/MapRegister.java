@@ -11,6 +11,7 @@ import java.util.Set;
 /** A register in memory that also carries effects out: the model against which the database is held. */
 public final class MapRegister implements Register {
   final Set<ForwardedRequest> forwarded = new HashSet<>();
+  private ReleaseRoot releaseRoot = ReleaseRoot.DEFAULT;
   private final Map<String, Computer> computers = new LinkedHashMap<>();
   private final Map<PartitionId, List<NetworkAddress>> partitions = new LinkedHashMap<>();
   private final Map<PartitionId, Instance> instances = new LinkedHashMap<>();
@@ -48,6 +49,16 @@ public final class MapRegister implements Register {
         installations.put(after.computer() + " " + after.url(), after);
       }
       case Effect.RemoveInstallation(var before) -> installations.remove(before.computer() + " " + before.url());
+      case Effect.MoveInstallation(var before, var url) -> {
+        var moved = new LinkedHashMap<String, Installation>();
+        installations.values().forEach(old -> {
+          var kept = old.equals(before) ? new Installation(old.computer(), url, old.state()) : old;
+          moved.put(kept.computer() + " " + kept.url(), kept);
+        });
+        installations.clear();
+        installations.putAll(moved);
+      }
+      case Effect.SetReleaseRoot(var before, var after) -> releaseRoot = after;
       case Effect.PutForwarded(var request) -> forwarded.add(request);
       case Effect.RemoveForwarded(var request) -> forwarded.remove(request);
       case Effect.AddReport(var report, var news) -> reports.add(report);
@@ -166,6 +177,21 @@ public final class MapRegister implements Register {
   @Override
   public Optional<Installation> installation(String computer, String url) {
     return Optional.ofNullable(installations.get(computer + " " + url));
+  }
+
+  @Override
+  public List<Installation> installations() {
+    return List.copyOf(installations.values());
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return List.copyOf(instances.values());
+  }
+
+  @Override
+  public ReleaseRoot releaseRoot() {
+    return releaseRoot;
   }
 
   @Override

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.master.NodeClient;
+import org.slapos.master.domain.Command;
+import org.slapos.master.domain.ForwardedRequest;
+import org.slapos.master.store.Store;
 import org.slapos.master.store.StoreException;
+import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
@@ -122,6 +126,74 @@ class ProxyShowTest {
             "COMP-0 slappart0 bang 1970-01-01T00:00:00Z 127.0.0.1 disk is full",
             "COMP-0 - bang 1970-01-01T00:00:00Z 127.0.0.1 rebooted",
             "COMP-0 - usage 1970-01-01T00:00:00Z 127.0.0.1 10 characters");
+  }
+
+  @Test
+  void describes_for_programs_what_tables_leave_out() {
+    var database = folder.resolve("proxy.db");
+    try (var store = Store.openSqlite(database, () -> Instant.EPOCH)) {
+      store.execute(new Command.NoteForwarded(new ForwardedRequest("user_far", "http://far.example/"), false), "test");
+    }
+    try (var master = Master.start(MasterSettings.local(database, 0, "COMP-0"), () -> Instant.EPOCH)) {
+      var node = new NodeClient(master.url());
+      node.format("COMP-0", 2);
+      node.request("root");
+      node.post("/requestComputerPartition", shared());
+      node.post("/softwareInstanceError", Map.of(
+          "computer_id", "COMP-0", "computer_partition_id", "slappart0", "error_log", "line\nline"));
+    }
+    var show = ProxyShow.read(database);
+
+    assertThat(show.text(Set.of(ShowSection.FORWARDED))).contains(
+        "table forwarded_partition_request18\n", "user_far      http://far.example/ \n");
+    assertThat(show.text(Set.of())).doesNotContain("user_far");
+    assertThat(JsonText.writeIndentedInOrder(show.document(Set.of(ShowSection.SLAVES, ShowSection.PARAMS, ShowSection.FORWARDED, ShowSection.REPORTS)), 2))
+        .isEqualTo(
+            """
+            {
+              "database": "%s",
+              "slaves": [
+                {
+                  "reference": "_slave",
+                  "computer_reference": "COMP-0",
+                  "hosted_by": "slappart0",
+                  "requester_id": "user",
+                  "software_type": "default",
+                  "destroyed": false,
+                  "connection_parameters": {}
+                }
+              ],
+              "params": [
+                {
+                  "computer_reference": "COMP-0",
+                  "reference": "slappart0",
+                  "partition_reference": "root",
+                  "software_type": "default",
+                  "parameters": {},
+                  "connection_parameters": {}
+                }
+              ],
+              "forwarded": [
+                {
+                  "partition_reference": "user_far",
+                  "master_url": "http://far.example/"
+                }
+              ],
+              "reports": [
+                {
+                  "computer_reference": "COMP-0",
+                  "reference": "slappart0",
+                  "state": "error",
+                  "reported_at": "1970-01-01T00:00:00Z",
+                  "author": "127.0.0.1",
+                  "log": "line\\nline"
+                }
+              ]
+            }""".formatted(database));
+    assertThat(show.document(Set.of()).entries().keySet()).extracting(key -> ((Value.Text) key).value()).containsExactly(
+        "database", "computers", "software", "partitions", "slaves", "params", "network", "forwarded");
+    assertThat(JsonText.writeLine(show.document(Set.of(ShowSection.NETWORK)))).contains(
+        "\"addresses\": [{\"interface\": ", "\"address\": \"10.0.0.0\", \"netmask\": ");
   }
 
   @Test

@@ -29,17 +29,10 @@ class SchemaUpgradeTest {
     var dialect = new SqliteDialect(file);
     try (var session = dialect.openWriter()) {
       new Migrations(dialect, Migrations.SCRIPTS.subList(0, schema)).run(session, Instant.EPOCH);
-      session.run("INSERT INTO computer (reference, position) VALUES ('COMP-0', 1)");
-      session.run("INSERT INTO computer_partition (computer, reference, position, busy) VALUES ('COMP-0', 'slappart0', 1, 1)");
-      session.run("""
-          INSERT INTO instance (computer, reference, title, root_title, software_release, software_type, requested_state,
-            parameter_xml, changed_at) VALUES ('COMP-0', 'slappart0', 'a', '', 'url', 'default', 'started', '<p/>', 7)
-          """);
+      addRows(session);
     }
     try (var store = Store.openSqlite(file, InstantSource.system())) {
-      assertThat(store.read(Register::roots)).extracting(Instance::parameterXml).containsExactly("<p/>");
-      var computer = new Watched.WholeComputer("COMP-0");
-      assertThat(store.revision(computer)).isPositive().isEqualTo(store.revision(computer));
+      assertRows(store);
     }
     try (var files = Files.list(folder)) {
       var copies = files.filter(copy -> copy.getFileName().toString().startsWith("proxy.db-backup-schema" + schema)).toList();
@@ -48,5 +41,34 @@ class SchemaUpgradeTest {
         assertThat(session.first("SELECT MAX(version) FROM schema_history", Row::number)).contains((long) schema);
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("earlier")
+  void keep_their_rows_on_postgresql(int schema) {
+    var database = PostgresServer.newDatabase();
+    var dialect = new PostgresDialect(database);
+    try (var session = dialect.openWriter()) {
+      new Migrations(dialect, Migrations.SCRIPTS.subList(0, schema)).run(session, Instant.EPOCH);
+      addRows(session);
+    }
+    try (var store = Store.open(database, InstantSource.system())) {
+      assertRows(store);
+    }
+  }
+
+  private static void addRows(Session session) {
+    session.run("INSERT INTO computer (reference, position) VALUES ('COMP-0', 1)");
+    session.run("INSERT INTO computer_partition (computer, reference, position, busy) VALUES ('COMP-0', 'slappart0', 1, 1)");
+    session.run("""
+        INSERT INTO instance (computer, reference, title, root_title, software_release, software_type, requested_state,
+          parameter_xml, changed_at) VALUES ('COMP-0', 'slappart0', 'a', '', 'url', 'default', 'started', '<p/>', 7)
+        """);
+  }
+
+  private static void assertRows(Store store) {
+    assertThat(store.read(Register::roots)).extracting(Instance::parameterXml).containsExactly("<p/>");
+    var computer = new Watched.WholeComputer("COMP-0");
+    assertThat(store.revision(computer)).isPositive().isEqualTo(store.revision(computer));
   }
 }

@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.master.NodeClient;
+import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.domain.Register;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.store.DatabaseLocation;
+import org.slapos.master.store.Snapshot;
 import org.slapos.master.store.Store;
 import org.slapos.master.store.StoreException;
 import org.slapos.slap.wire.Marshal;
@@ -69,6 +72,37 @@ class TakeOverTest {
       assertThat(node.post("/requestComputerPartition", shared).body()).contains("for ");
       assertThat(node.information("COMP-0").split("slave_reference", -1)).hasSameSizeAs(before.split("slave_reference", -1));
       assertThat(node.information("COMP-0")).contains(">root_instance_title</string><string>root<");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {11, 14, 16, 18})
+  void what_other_masters_have_taken_is_known_as_before(int version) throws SQLException {
+    ReferenceFixture.write(version, database);
+    var table = "forwarded_partition_request" + version;
+    ReferenceFixture.execute(database, "INSERT INTO " + table + " VALUES ('user_far', 'http://far.example/'), ('slappart1_far', 'http://far.example/')");
+    if (version < 16) {
+      // Before the primary key every request left a row.
+      ReferenceFixture.execute(database, "INSERT INTO " + table + " VALUES ('user_far', 'http://far.example/')");
+    }
+    try (var store = Store.open(new DatabaseLocation.SqliteFile(database), () -> Instant.EPOCH, Optional.of("COMP-0"))) {
+      assertThat(store.<Boolean>read(known -> known.isForwarded(new ForwardedRequest("user_far", "http://far.example/")))).isTrue();
+    }
+    assertThat(Snapshot.read(database).forwardedRequests()).containsExactly(
+        new ForwardedRequest("slappart1_far", "http://far.example/"), new ForwardedRequest("user_far", "http://far.example/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 16, 17, 18})
+  void releases_of_this_machine_are_where_they_were(int version) throws SQLException {
+    ReferenceFixture.write(version, database);
+    ReferenceFixture.execute(database, version < 17
+        ? "UPDATE local_software_release_root" + version + " SET path = '/srv/old/'"
+        : "INSERT OR REPLACE INTO config" + version + " VALUES ('local_software_release_root', '/srv/old/')");
+    var settings = MasterSettings.local(database, 0, "COMP-0").with(new ReleaseRoot(Path.of("/srv/new")));
+    try (var master = Master.start(settings)) {
+      assertThat(new NodeClient(master.url()).information("COMP-0"))
+          .contains("/srv/new/software.cfg").doesNotContain("/srv/old");
     }
   }
 

@@ -125,6 +125,13 @@ final class ClassicPartition implements ComputerPartition {
   }
 
   @Override
+  public Value.Dict status() {
+    var call = "getComputerPartitionStatus";
+    var answer = master.getValue(call, allocated().form());
+    return partitions.read(call, () -> WireObjects.dict(answer));
+  }
+
+  @Override
   public Optional<Value.Dict> filter() {
     return dict("_filter_dict");
   }

@@ -16,11 +16,13 @@ import org.slapos.slap.Slap;
 import org.slapos.slap.SlapException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.Supply;
+import org.slapos.slap.Token;
 import org.slapos.slap.hateoas.Navigator;
 import org.slapos.slap.http.Form;
 import org.slapos.slap.http.HttpUrl;
 import org.slapos.slap.http.ProxyRules;
 import org.slapos.slap.http.RedirectingTransport;
+import org.slapos.slap.http.RetryingTransport;
 import org.slapos.slap.http.SocketTransport;
 import org.slapos.slap.http.Tls;
 import org.slapos.slap.http.Transport;
@@ -72,9 +74,10 @@ public final class ClassicSlap implements Slap {
 
   /** The transport that {@link #connect} uses, for calls to other places under the same rules. */
   public static Transport transport(ConnectionSettings settings, Map<String, String> environment) {
-    var tls = new Tls(settings.identity(), settings.authority());
-    return new RedirectingTransport(
+    var tls = Tls.of(settings.identity(), settings.verification());
+    var once = new RedirectingTransport(
         new SocketTransport(settings.timeout(), tls, ProxyRules.fromEnvironment(environment)));
+    return settings.retries().attempts() > 1 ? new RetryingTransport(once, settings.retries()) : once;
   }
 
   private Optional<HttpUrl> askHateoasUrl() {
@@ -153,8 +156,8 @@ public final class ClassicSlap implements Slap {
   }
 
   @Override
-  public String computerToken() {
-    return navigator.get().computerToken();
+  public Token registerToken() {
+    return () -> navigator.get().computerToken();
   }
 
   @Override

@@ -41,7 +41,7 @@ final class MasterCalls {
   }
 
   HttpAnswer post(String name, Form form) {
-    return send(HttpCall.post(master.resolve(name), form), name, Form.empty());
+    return send(posting(name, form), name, Form.empty());
   }
 
   /** The marshalled value that a POST answers. */
@@ -51,8 +51,12 @@ final class MasterCalls {
 
   /** A POST made as that partition. */
   HttpAnswer postAs(PartitionId partition, String name, Form form) {
-    var call = HttpCall.post(master.resolve(name), form).withHeader("Authorization", partition.authorization());
-    return send(call, name, Form.empty());
+    return send(posting(name, form).withHeader("Authorization", partition.authorization()), name, Form.empty());
+  }
+
+  private HttpCall posting(String name, Form form) {
+    var call = HttpCall.post(master.resolve(name), form);
+    return RepeatableCalls.contains(name) ? call.asRepeatable() : call;
   }
 
   /** A GET that may take that much longer than others; whatever it answers. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slapos.slap.ConnectionException;
+import org.slapos.slap.ForbiddenException;
 import org.slapos.slap.NotFoundException;
 import org.slapos.slap.RequestRefusedException;
 import org.slapos.slap.ResourceNotReadyException;
@@ -29,6 +30,8 @@ public final class Failures {
     return switch (answer.status()) {
       case 404 -> new NotFoundException(
           "The SlapOS Master does not know " + url.withoutQuery() + described(parameters) + explanation);
+      case 401, 403 -> new ForbiddenException("%d Client Error: %s for url: %s%s".formatted(
+          answer.status(), answer.reason(), url, explanation));
       case 408 -> new ResourceNotReadyException(name + " is not ready yet; ask again later");
       case 500, 502, 503, 520, 523, 524, 526 -> new ServerErrorException(
           "%d Server Error: %s for url: %s%s".formatted(answer.status(), answer.reason(), url, explanation));

@@ -13,9 +13,15 @@ import java.util.Optional;
  *     which they replace
  * @param body already encoded text, such as a form; sent in UTF-8
  * @param patience how much longer than usual the answer may take
+ * @param repeatable whether the server may carry it out twice: when no answer came, nobody knows whether it was
  */
 public record HttpCall(
-    String method, HttpUrl url, Map<String, String> headers, Optional<String> body, Duration patience) {
+    String method,
+    HttpUrl url,
+    Map<String, String> headers,
+    Optional<String> body,
+    Duration patience,
+    boolean repeatable) {
 
   private static final String CONTENT_TYPE = "Content-Type";
 
@@ -28,7 +34,7 @@ public record HttpCall(
 
   /** A call that is answered as soon as the server can. */
   public HttpCall(String method, HttpUrl url, Map<String, String> headers, Optional<String> body) {
-    this(method, url, headers, body, Duration.ZERO);
+    this(method, url, headers, body, Duration.ZERO, method.equals("GET") || method.equals("HEAD"));
   }
 
   public static HttpCall get(HttpUrl url) {
@@ -44,25 +50,30 @@ public record HttpCall(
   public HttpCall withHeader(String name, String value) {
     var all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new HttpCall(method, url, all, body, patience);
+    return new HttpCall(method, url, all, body, patience, repeatable);
   }
 
   /** The same for a server that may wait that long before it answers. */
   public HttpCall withPatience(Duration wait) {
-    return new HttpCall(method, url, headers, body, wait);
+    return new HttpCall(method, url, headers, body, wait, repeatable);
+  }
+
+  /** The same call, which the server may carry out twice. */
+  public HttpCall asRepeatable() {
+    return new HttpCall(method, url, headers, body, patience, true);
   }
 
   HttpCall withoutHeader(String name) {
     var all = new LinkedHashMap<>(headers);
     all.keySet().removeIf(name::equalsIgnoreCase);
-    return new HttpCall(method, url, all, body, patience);
+    return new HttpCall(method, url, all, body, patience, repeatable);
   }
 
   HttpCall to(HttpUrl newUrl) {
-    return new HttpCall(method, newUrl, headers, body, patience);
+    return new HttpCall(method, newUrl, headers, body, patience, repeatable);
   }
 
   HttpCall asGet() {
-    return new HttpCall("GET", url, headers, Optional.empty(), patience).withoutHeader(CONTENT_TYPE);
+    return new HttpCall("GET", url, headers, Optional.empty(), patience, repeatable).withoutHeader(CONTENT_TYPE);
   }
 }

@@ -39,9 +39,7 @@ final class SocketConnector {
       return socket;
     } catch (SocketTimeoutException e) {
       socket.close();
-      var late = new SocketTimeoutException("no connection within " + timeout.toSeconds() + " s");
-      late.initCause(e);
-      throw late;
+      throw new ConnectTimeoutException("no connection within " + timeout.toSeconds() + " s", e);
     } catch (IOException e) {
       socket.close();
       throw e;

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slapos.slap.ConnectionSettings.Identity;
+import org.slapos.slap.Verification;
 
 /**
  * The client's side of TLS: presents a certificate, and verifies the server if it knows an authority. Files are read at
@@ -45,6 +46,18 @@ public final class Tls {
   private Tls(Optional<Identity> identity, Trust trust) {
     this.identity = identity;
     this.trust = trust;
+  }
+
+  /** As settings say. */
+  public static Tls of(Optional<Identity> identity, Verification verification) {
+    if (verification instanceof Verification.ByAuthority authority) {
+      return new Tls(identity, new Trust.Authority(authority.file()));
+    }
+    return new Tls(
+        identity,
+        verification.equals(Verification.NONE_AT_ALL)
+            ? Trust.Anybody.ANYBODY
+            : Trust.SystemAuthorities.SYSTEM_AUTHORITIES);
   }
 
   /** As {@link #Tls}, but without an authority those of the system are trusted: every server is verified. */

@@ -18,7 +18,7 @@ public final class Unreachable {
     var line = message.replaceAll("\\s*\\R\\s*", " ");
     return switch (failure) {
       case UnknownHostException _ -> "unknown host " + line.replaceFirst(":.*", "");
-      case SocketTimeoutException _ when line.startsWith("no connection") -> line;
+      case ConnectTimeoutException _ -> line;
       case SocketTimeoutException _ -> "no answer in time (" + line + ")";
       case NoRouteToHostException _ -> "no route to the host";
       case ConnectException _ -> line.equals("Connection refused") ? "connection refused" : line;

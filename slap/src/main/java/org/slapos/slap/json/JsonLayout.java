@@ -24,17 +24,26 @@ final class JsonLayout {
     return out.toString();
   }
 
+  /** Not a switch over types: its first use in a process would cost short commands some milliseconds. */
   private void value(Value value, int depth) {
-    switch (value) {
-      case Value.None _ -> out.append("null");
-      case Value.Bool(boolean truth) -> out.append(truth);
-      case Value.Int(var number) -> out.append(number);
-      case Value.Real _ -> out.append(PythonText.literal(value));
-      case Value.Text(String text) -> quoted(text);
-      case Value.ListValue(var items) -> list(items, depth);
-      case Value.Tuple(var items) -> list(items, depth);
-      case Value.Dict(var entries) -> object(entries, depth);
-      case Value.SetValue _, Value.Instance _ -> throw new IllegalArgumentException("JSON has no " + value.getClass());
+    if (value instanceof Value.Text text) {
+      quoted(text.value());
+    } else if (value instanceof Value.Dict dict) {
+      object(dict.entries(), depth);
+    } else if (value instanceof Value.ListValue list) {
+      list(list.items(), depth);
+    } else if (value instanceof Value.Tuple tuple) {
+      list(tuple.items(), depth);
+    } else if (value instanceof Value.None) {
+      out.append("null");
+    } else if (value instanceof Value.Bool bool) {
+      out.append(bool.value());
+    } else if (value instanceof Value.Int number) {
+      out.append(number.value());
+    } else if (value instanceof Value.Real) {
+      out.append(PythonText.literal(value));
+    } else {
+      throw new IllegalArgumentException("JSON has no " + value.getClass());
     }
   }
 
@@ -95,7 +104,9 @@ final class JsonLayout {
 
   private void quoted(String text) {
     out.append('"');
-    text.chars().forEach(this::character);
+    for (int i = 0; i < text.length(); i++) {
+      character(text.charAt(i));
+    }
     out.append('"');
   }
 

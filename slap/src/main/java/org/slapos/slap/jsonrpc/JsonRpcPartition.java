@@ -135,6 +135,11 @@ final class JsonRpcPartition implements ComputerPartition {
   }
 
   @Override
+  public Value.Dict status() {
+    throw JsonRpcSlap.missing("the status of a partition as a document");
+  }
+
+  @Override
   public Optional<Value.Dict> filter() {
     return facts.get()
         .map(instance -> instance.object("sla_parameters"))

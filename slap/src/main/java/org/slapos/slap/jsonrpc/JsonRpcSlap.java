@@ -15,6 +15,7 @@ import org.slapos.slap.Slap;
 import org.slapos.slap.SlapException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.Supply;
+import org.slapos.slap.Token;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.classic.Once;
 import org.slapos.slap.classic.PartitionId;
@@ -139,8 +140,8 @@ public final class JsonRpcSlap implements Slap {
   }
 
   @Override
-  public String computerToken() {
-    return navigator.get().computerToken();
+  public Token registerToken() {
+    return () -> navigator.get().computerToken();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slapos.slap.ForbiddenException;
 import org.slapos.slap.NotFoundException;
 import org.slapos.slap.RequestRefusedException;
 import org.slapos.slap.ResourceNotReadyException;
@@ -44,12 +45,13 @@ final class MethodCalls {
   }
 
   private Value.Dict send(String method, Value.Dict document, Optional<String> authorization) {
-    var plain =
+    var once =
         new HttpCall(
             "POST",
             master.resolve("slapos." + method),
             Map.of("Content-Type", "application/json"),
             Optional.of(JsonText.writeLine(document)));
+    var plain = isRepeatable(method) ? once.asRepeatable() : once;
     var call = authorization.map(value -> plain.withHeader("Authorization", value)).orElse(plain);
     HttpAnswer answer;
     try {
@@ -61,6 +63,17 @@ final class MethodCalls {
       throw failure(method, call, answer);
     }
     return dictionary(method, answer);
+  }
+
+  /** Reading methods, and those that say what shall be: see the classic API's {@code RepeatableCalls}. */
+  private static boolean isRepeatable(String method) {
+    return method.startsWith("get.") || method.startsWith("allDocs.") || switch (method) {
+      case "post.v0.software_installation",
+          "post.v0.software_instance",
+          "put.v0.software_instance_connection_parameter",
+          "put.v0.compute_node_format" -> true;
+      default -> false;
+    };
   }
 
   private Value.Dict dictionary(String method, HttpAnswer answer) {
@@ -90,6 +103,7 @@ final class MethodCalls {
     }
     var message = method + ": " + reason.get() + " (" + answer.status() + " from " + call.url() + ")";
     return switch (answer.status()) {
+      case 401 -> new ForbiddenException(message);
       case 403, 404 -> new NotFoundException(message);
       case 408 -> new ResourceNotReadyException(message);
       case 500, 502, 503, 520, 523, 524, 526 -> new ServerErrorException(message);

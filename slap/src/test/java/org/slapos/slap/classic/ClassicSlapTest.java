@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slapos.slap.Certificate;
 import org.slapos.slap.ComputerPartition.InterfaceAddress;
 import org.slapos.slap.ConnectionException;
+import org.slapos.slap.ForbiddenException;
 import org.slapos.slap.InstanceRequest;
 import org.slapos.slap.NotFoundException;
 import org.slapos.slap.RequestRefusedException;
@@ -76,6 +77,16 @@ class ClassicSlapTest {
 
   private static String instance(Value.Dict attributes) {
     return Marshal.write(object(Value.SlapClass.SOFTWARE_INSTANCE, attributes));
+  }
+
+  @Test
+  void a_token_needs_hateoas_and_a_product_a_release() {
+    assertThatThrownBy(() -> slap.registerToken().request()).isInstanceOf(RequestRefusedException.class);
+    master.answering("/m/getSoftwareReleaseListFromSoftwareProduct?software_product_reference=kvm",
+        Marshal.write(list(text("best"), text("other"))));
+    master.answering("/m/getSoftwareReleaseListFromSoftwareProduct?software_product_reference=absent", Marshal.write(list()));
+    assertThat(slap.softwareProducts().get("kvm")).isEqualTo("best");
+    assertThatThrownBy(() -> slap.softwareProducts().get("absent")).isInstanceOf(NotFoundException.class);
   }
 
   @Test
@@ -332,7 +343,13 @@ class ClassicSlapTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 402, 403, 405, 409, 410, 418, 429})
+  @ValueSource(ints = {401, 403})
+  void a_client_that_is_not_allowed_is_told_so(int status) {
+    assertFails(status, ForbiddenException.class, status + " Client Error: Words for url: http://master:5000/m/getComputerStatus?computer_id=C");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 402, 405, 409, 410, 418, 429})
   void a_refusing_master_says_so(int status) {
     assertFails(status, RequestRefusedException.class, status + " Client Error: Words for url: http://master:5000/m/getComputerStatus?computer_id=C");
   }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -28,7 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.ConnectionSettings.Identity;
+import org.slapos.slap.classic.ClassicSlap;
 
 class TlsTest {
   @TempDir
@@ -119,6 +122,23 @@ class TlsTest {
   void without_identity_and_authority_any_server_is_visited_by_nobody() throws Exception {
     serve();
     assertThat(visit(Optional.empty(), Optional.empty(), "127.0.0.1")).isEqualTo("nobody");
+  }
+
+  @Test
+  void settings_verify_the_master_unless_they_say_frankly_that_nobody_does() throws Exception {
+    serve();
+    var settings = ConnectionSettings.of("https://127.0.0.1:" + server.getAddress().getPort());
+    assertThatThrownBy(() -> status(settings)).hasMessageContaining("TLS failure");
+    assertThatThrownBy(() -> status(settings.trusting(keys.certificate("other", rsa)))).hasMessageContaining("TLS failure");
+    assertThat(status(settings.trusting(keys.certificate("server", serverKey)))).isEqualTo("nobody");
+    assertThat(status(settings.trustingAnyServer())).isEqualTo("nobody");
+    var identity = settings.trustingAnyServer().withIdentity(
+        keys.pem("rsa8", "PRIVATE KEY", KeyMaker.key(rsa).getEncoded()), keys.certificate("rsa", rsa));
+    assertThat(status(identity)).isEqualTo("CN=rsa-client");
+  }
+
+  private static String status(ConnectionSettings settings) {
+    return ClassicSlap.connect(settings, Map.of()).registerComputer("C").updateConfiguration("");
   }
 
   @Test

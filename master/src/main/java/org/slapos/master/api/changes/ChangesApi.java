@@ -58,6 +58,11 @@ public final class ChangesApi implements Poll, AutoCloseable {
     return answer;
   }
 
+  /** How many wait now. */
+  public int waiting() {
+    return waiters.count();
+  }
+
   /** Answers everybody who waits. */
   @Override
   public void close() {

@@ -55,6 +55,10 @@ final class Waiters implements ChangeListener, AutoCloseable {
     return waiter.answer();
   }
 
+  int count() {
+    return waiting.values().stream().mapToInt(Set::size).sum();
+  }
+
   @Override
   public void changed(Set<Watched> what) {
     for (var watched : what) {

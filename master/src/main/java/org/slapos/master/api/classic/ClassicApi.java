@@ -47,9 +47,9 @@ public final class ClassicApi {
   /** The routes by path. */
   public Map<String, Route> routes() {
     var routes = new HashMap<String, Route>();
-    routes.put("/getFullComputerInformation", Route.get(node::computerInformation));
-    routes.put("/getComputerInformation", Route.get(node::computerInformation));
-    routes.put("/registerComputerPartition", Route.get(node::partition));
+    routes.put("/getFullComputerInformation", Route.get(node.computerInformation()));
+    routes.put("/getComputerInformation", Route.get(node.computerInformation()));
+    routes.put("/registerComputerPartition", Route.get(node.partition()));
     routes.put("/loadComputerConfigurationFromXML", Route.post(node::format));
     routes.put("/getSoftwareReleaseListFromSoftwareProduct", Route.get(software::releasesOfProduct));
     routes.put("/getRunId", Route.get(call -> Response.ok(runId)));

@@ -24,9 +24,10 @@ final class EntityTag {
         response.status(), response.contentType(), Map.of(HEADER, '"' + name(response.body()) + '"'), response.body());
   }
 
-  /** The answer, or 304 if the client has it. */
+  /** The answer, or 304 if it has a name and the client has it. */
   static Response unlessKnown(Response response, Request request) {
-    return request.header("if-none-match").equals(Optional.ofNullable(response.headers().get(HEADER)))
+    var name = Optional.ofNullable(response.headers().get(HEADER));
+    return name.isPresent() && request.header("if-none-match").equals(name)
         ? new Response(304, response.contentType(), response.headers(), new byte[0])
         : response;
   }

@@ -1,0 +1,226 @@
+package org.slapos.interop.beside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.AfterFailureMode;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.opentest4j.TestAbortedException;
+import org.slapos.master.Master;
+import org.slapos.master.MasterSettings;
+import org.slapos.testing.reference.ReferenceEnvironment;
+import org.slapos.testing.reference.ReferenceProxy;
+import org.slapos.testing.reference.ReferenceVersion;
+
+/**
+ * Whatever is called in whatever order, our Master answers what slapproxy 1.26.1 answers, tells nodes the same, and has the
+ * same partitions processed again. Where it does not on purpose stands here, one method each, and in docs/compatibility.md.
+ */
+class SequencesBesideSlapproxyTest {
+  private static final boolean LONG = Boolean.getBoolean("slapos.long");
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private static Path folder = Path.of("");
+  private static ReferenceProxy reference;
+  private static Master ours;
+
+  @BeforeContainer
+  static void start() throws IOException {
+    ReferenceEnvironment.missingFor(ReferenceVersion.NEW).ifPresent(why -> {
+      throw new TestAbortedException(why);
+    });
+    folder = Files.createTempDirectory("beside");
+    reference = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder);
+    ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ReferenceProxy.COMPUTER_ID));
+  }
+
+  @AfterContainer
+  static void stop() throws IOException {
+    if (reference != null) {
+      reference.close();
+      ours.close();
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
+  void answers_and_state_are_the_same_after_every_call(@ForAll("sequences") List<Call> calls) {
+    compare(calls);
+  }
+
+  /** Thousands of them, in the long profile. */
+  @Example
+  void the_same_for_an_hour() {
+    if (LONG) {
+      sequences().sampleStream().limit(4000).forEach(SequencesBesideSlapproxyTest::compare);
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Call>> sequences() {
+    return Calls.sequences();
+  }
+
+  private static void compare(List<Call> calls) {
+    var run = "t" + RUNS.incrementAndGet();
+    prepare();
+    var pair = new Pair(VisibleState.of(reference.url()), VisibleState.of(ours.url().toString()));
+    for (var call : calls) {
+      pair.call(call.in(run));
+    }
+  }
+
+  /** Both know the same two computers with free partitions and no releases. */
+  private static void prepare() {
+    for (var computer : Calls.COMPUTERS) {
+      both(Calls.format(computer, 0));
+      both(Calls.format(computer, Calls.PARTITIONS));
+      for (var release : Calls.RELEASES) {
+        both(Call.post("/destroyedSoftwareRelease", Map.of("computer_id", computer, "url", release)));
+      }
+    }
+  }
+
+  private static void both(Call call) {
+    assertThat(call.send(reference.url()).statusCode()).isEqualTo(200);
+    assertThat(call.send(ours.url().toString()).statusCode()).isEqualTo(200);
+  }
+
+  /** The two servers during one sequence. */
+  private static final class Pair {
+    private final Set<String> moved = new HashSet<>();
+    private final Set<String> formerHosts = new HashSet<>();
+    private VisibleState theirs;
+    private VisibleState own;
+
+    Pair(VisibleState theirs, VisibleState own) {
+      this.theirs = theirs;
+      this.own = own;
+    }
+
+    void call(Call call) {
+      if (publishesForNoneOfItsOwn(call) || publishesForNobody(call) || asksFromFree(call)) {
+        return;
+      }
+      var answer = call.send(ours.url().toString());
+      if (refusesClash(call, answer) || renamesNothing(call, answer) || asksFromNowhere(answer)) {
+        return;
+      }
+      var expected = call.send(reference.url());
+      if (startsBelowStoppedRoot(answer, expected)) {
+        answer = call.send(ours.url().toString());
+        expected = call.send(reference.url());
+      }
+      if (!refusesWhatFailsThere(answer, expected)) {
+        assertThat(answer.statusCode()).as("status of %s: %s, expected %s", call, answer.body(), expected.body())
+            .isEqualTo(expected.statusCode());
+        if (expected.statusCode() == 200) {
+          assertThat(VisibleState.answer(answer.body())).as("answer to %s", call)
+              .isEqualTo(VisibleState.answer(expected.body()));
+        }
+      }
+      compareStates(call);
+    }
+
+    private void compareStates(Call call) {
+      var theirsNow = VisibleState.of(reference.url());
+      var ownNow = VisibleState.of(ours.url().toString());
+      noteMoved(theirsNow, ownNow);
+      assertThat(ownNow.without(moved).documents()).as("state after %s", call).isEqualTo(theirsNow.without(moved).documents());
+      var changedThere = theirsNow.changedSince(theirs);
+      var changedHere = ownNow.changedSince(own);
+      changedThere.removeAll(formerHosts);
+      changedHere.removeAll(formerHosts);
+      assertThat(changedHere).as("processed again after %s", call).isEqualTo(changedThere);
+      theirs = theirsNow;
+      own = ownNow;
+    }
+
+    /** A shared instance is listed on one host; there it stays in the list of the former one for ever. */
+    private void noteMoved(VisibleState theirsNow, VisibleState ownNow) {
+      theirsNow.hosts().forEach((shared, hosts) -> {
+        if (hosts.size() > ownNow.hosts().getOrDefault(shared, Set.of()).size() && hosts.size() > 1) {
+          moved.add(shared);
+        }
+        if (moved.contains(shared)) {
+          formerHosts.addAll(hosts);
+        }
+      });
+    }
+
+    /** There a title can be given to two instances, of which requests then find one. */
+    private static boolean refusesClash(Call call, HttpResponse<String> answer) {
+      return call.path().equals("/softwareInstanceRename") && answer.statusCode() == 409;
+    }
+
+    /** There a new member of a tree whose root is stopped is started, and stopped when it is requested again. */
+    private static boolean startsBelowStoppedRoot(HttpResponse<String> answer, HttpResponse<String> expected) {
+      return expected.body().contains("<string>_requested_state</string><string>started<")
+          && answer.body().matches("(?s).*<string>_requested_state</string><string>(stopped|destroyed)<.*");
+    }
+
+    /** There a free partition may make requests, as a user. */
+    private static boolean asksFromNowhere(HttpResponse<String> answer) {
+      return answer.statusCode() == 400 && answer.body().contains("No partition matching the authorization header");
+    }
+
+    /** There a free partition gets the title, and whoever requests that title gets a free partition. */
+    private boolean renamesNothing(Call call, HttpResponse<String> answer) {
+      return call.path().equals("/softwareInstanceRename")
+          && answer.body().startsWith("Unknown partition")
+          && isFree(call);
+    }
+
+    /** There the next instance begins with what was published for the free partition. */
+    private boolean publishesForNobody(Call call) {
+      return call.path().equals("/setComputerPartitionConnectionXml") && isFree(call);
+    }
+
+    /** There a free partition that the form names is remembered as the requester, here it is a user as any unknown one. */
+    private boolean asksFromFree(Call call) {
+      return call.path().equals("/requestComputerPartition")
+          && !call.fields().getOrDefault("computer_id", "").isEmpty()
+          && !"slappart4".equals(call.fields().get("computer_partition_id"))
+          && isFree(call);
+    }
+
+    private boolean isFree(Call call) {
+      return !own.timestamps().containsKey(call.fields().get("computer_id") + "/" + call.fields().get("computer_partition_id"));
+    }
+
+    /** There whoever publishes for a shared instance becomes its host. */
+    private boolean publishesForNoneOfItsOwn(Call call) {
+      var reference = call.fields().getOrDefault("slave_reference", "None");
+      var place = call.fields().get("computer_id") + "/" + call.fields().get("computer_partition_id");
+      return call.path().equals("/setComputerPartitionConnectionXml")
+          && !reference.equals("None")
+          && !own.hosts().getOrDefault(reference, Set.of()).contains(place);
+    }
+
+    /** What ends with a server error there is refused here. */
+    private static boolean refusesWhatFailsThere(HttpResponse<String> answer, HttpResponse<String> expected) {
+      return expected.statusCode() == 500 && answer.statusCode() >= 400 && answer.statusCode() < 500;
+    }
+  }
+}
