@@ -12,8 +12,17 @@ public final class Memory {
 
   /** The most memory that a process has had resident, in MB. */
   public static double mostOf(long pid) throws IOException {
+    return of(pid, "VmHWM:");
+  }
+
+  /** The memory that a process has resident, in MB. */
+  public static double presentOf(long pid) throws IOException {
+    return of(pid, "VmRSS:");
+  }
+
+  private static double of(long pid, String field) throws IOException {
     try (var lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      String line = lines.filter(text -> text.startsWith("VmHWM:")).findFirst().orElseThrow();
+      String line = lines.filter(text -> text.startsWith(field)).findFirst().orElseThrow();
       return Double.parseDouble(line.replaceAll("\\D", "")) / KIB_IN_MIB;
     }
   }

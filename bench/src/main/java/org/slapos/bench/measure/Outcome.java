@@ -36,13 +36,9 @@ public record Outcome(String title, SequencedMap<Side, Map<Quantity, Statistics>
 
   /** Whether the goal for that quantity is reached; true if there is none. */
   public boolean reached(Quantity quantity) {
-<<<<<<< HEAD
-    return goal(quantity).map(goal -> goal.met(ratio(quantity), median(Side.OURS, quantity))).orElse(true);
-=======
     return goal(quantity)
         .map(goal -> goal.met(goal.absolute() ? median(Side.OURS, quantity) : ratio(quantity).orElseThrow()))
         .orElse(true);
->>>>>>> main
   }
 
   private double median(Side side, Quantity quantity) {

@@ -14,15 +14,14 @@ public interface Scenario extends AutoCloseable {
   /** What was aimed at; none for what is only reported. */
   List<Goal> goals();
 
-<<<<<<< HEAD
-  /** How many rounds there are at most; few for what takes minutes. */
-  default int mostRounds() {
-    return Integer.MAX_VALUE;
-=======
   /** Whether it takes so long that it is measured once, without a round that does not count. */
   default boolean once() {
     return false;
->>>>>>> main
+  }
+
+  /** How many rounds there are at most; few for what takes minutes. */
+  default int mostRounds() {
+    return Integer.MAX_VALUE;
   }
 
   @Override

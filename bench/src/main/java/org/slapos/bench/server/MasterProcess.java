@@ -16,13 +16,8 @@ import org.slapos.bench.measure.Side;
 /** A Master of ours or of the reference ({@code proxy start}) in a process of its own, with an empty database. */
 public final class MasterProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-<<<<<<< HEAD
-  private static final Duration POLL = Duration.ofMillis(50);
-=======
   private static final Duration POLL = Duration.ofMillis(2);
-  private static final int KIB_IN_MIB = 1024;
   private static final double NANOS_IN_MILLISECOND = 1e6;
->>>>>>> main
 
   private final Process process;
   private final URI url;
@@ -80,23 +75,12 @@ public final class MasterProcess implements AutoCloseable {
 
   /** The most memory it has had resident, in MB. */
   double mostMemory() throws IOException {
-<<<<<<< HEAD
     return Memory.mostOf(process.pid());
-=======
-    return memory("VmHWM:");
   }
 
   /** The memory that it has resident, in MB. */
   double presentMemory() throws IOException {
-    return memory("VmRSS:");
-  }
-
-  private double memory(String field) throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      String line = lines.filter(text -> text.startsWith(field)).findFirst().orElseThrow();
-      return Double.parseDouble(line.replaceAll("\\D", "")) / KIB_IN_MIB;
-    }
->>>>>>> main
+    return Memory.presentOf(process.pid());
   }
 
   @Override

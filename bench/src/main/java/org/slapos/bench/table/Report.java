@@ -39,11 +39,7 @@ public final class Report {
   }
 
   private static String goal(Goal goal, boolean reached) {
-<<<<<<< HEAD
-    String limit = goal.absolute() ? number(goal.limit()) + " " + goal.quantity().unit() : ratio(goal.limit());
-=======
     var limit = goal.absolute() ? number(goal.limit()) + " " + goal.quantity().unit() : ratio(goal.limit());
->>>>>>> main
     return (goal.quantity().lessIsBetter() ? "≤ " : "≥ ") + limit + (reached ? "" : ", **missed**");
   }
 

@@ -110,7 +110,7 @@ final class SoftwareBuilder {
   /** After a failure the next try alternates: a bootstrap script that cannot run twice must not block for ever. */
   private void bootstrapUnlessSkipped(SoftwareFolder folder, GridLog log, BuildLog lines)
       throws IOException, BuildoutFailedException {
-    if (Files.deleteIfExists(folder.bootstrapSkipped()) || !Files.exists(folder.buildout())) {
+    if (Files.deleteIfExists(folder.bootstrapSkipped()) || !Shebang.isRunnable(folder.buildout())) {
       var argv = new ArrayList<>(bootstrapProgram());
       argv.addAll(arguments(folder));
       argv.add("bootstrap");

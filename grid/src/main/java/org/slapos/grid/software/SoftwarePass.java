@@ -21,6 +21,7 @@ import org.slapos.grid.buildout.Buildout;
 import org.slapos.grid.buildout.BuildoutFailedException;
 import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.StackTrace;
+import org.slapos.grid.files.DiskSync;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.manager.ManagedRelease;
@@ -123,7 +124,9 @@ public final class SoftwarePass {
   private void build(SoftwareRelease release, SoftwareFolder folder) throws IOException, BuildoutFailedException {
     release.building();
     builder.install(release.url(), workers() == 1 ? log : new ReleaseLog(log, release.url()));
-    // The mark comes after the report: a report that fails is then repeated by the next run.
+    // The mark must not outlive what was built when the power fails.
+    DiskSync.of(folder.path(), log);
+    // It comes after the report: a report that fails is then repeated by the next run.
     release.available();
     String now = ASCTIME.format(LocalDateTime.ofInstant(clock.instant(), clock.getZone()));
     AtomicFile.write(folder.completed(), now, "rw-r--r--");
@@ -153,9 +156,10 @@ public final class SoftwarePass {
     }
   }
 
-  /** A half removed release must not count as completed. */
+  /** A half removed release must not count as completed, nor its parts as installed. */
   private static void deleteFolder(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(".completed"));
+    Files.deleteIfExists(folder.resolve(".installed.cfg"));
     Trees.delete(folder);
   }
 

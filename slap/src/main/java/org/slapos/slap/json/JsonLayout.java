@@ -25,6 +25,7 @@ final class JsonLayout {
   }
 
   /** Not a switch over types: its first use in a process would cost short commands some milliseconds. */
+  @SuppressWarnings("IfChainToSwitch")
   private void value(Value value, int depth) {
     if (value instanceof Value.Text text) {
       quoted(text.value());
@@ -82,7 +83,7 @@ final class JsonLayout {
   private List<Map.Entry<Value, Value>> members(Map<Value, Value> entries) {
     var members = new ArrayList<>(entries.entrySet());
     if (sorted) {
-      members.sort(Map.Entry.comparingByKey(KeyOrder.INSTANCE));
+      members.sort(KeyOrder.ENTRIES);
     }
     return members;
   }
