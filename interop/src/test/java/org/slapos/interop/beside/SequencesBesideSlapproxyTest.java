@@ -67,7 +67,7 @@ class SequencesBesideSlapproxyTest {
     }
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
+  @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
   void answers_and_state_are_the_same_after_every_call(@ForAll("sequences") List<Call> calls) {
     compare(calls);
   }
