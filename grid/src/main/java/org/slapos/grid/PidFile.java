@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slapos.config.IoReason;
 import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
 
@@ -53,7 +54,7 @@ final class PidFile implements AutoCloseable {
     try {
       AtomicFile.writeUnsynced(file, Long.toString(pid), "rw-r--r--");
     } catch (IOException e) {
-      throw new RefusedException(ExitCode.FAILED, "slapgrid could not write pidfile " + file);
+      throw new RefusedException(ExitCode.FAILED, "slapgrid could not write pidfile %s: %s".formatted(file, IoReason.of(e)));
     }
     return new PidFile(file, pid);
   }

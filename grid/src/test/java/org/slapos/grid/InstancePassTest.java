@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.fakes.Call;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.supervisor.SupervisorLayout;
 import org.slapos.slap.wire.Value;
 
@@ -274,7 +276,7 @@ class InstancePassTest {
 
     assertThat(pass().exitCode()).isEqualTo(1);
 
-    assertThat(master.calls("softwareInstanceError")).extracting(FakeMaster.Call::error).containsExactly(
+    assertThat(master.calls("softwareInstanceError")).extracting(Call::error).containsExactly(
         "Computer Partition 'slappart0' has unsupported state: sleeping",
         "Software Release http://no/ is not present on system.\nCannot deploy instance.");
   }
@@ -472,10 +474,18 @@ class InstancePassTest {
   }
 
   @Test
-  void a_partition_name_that_leaves_the_instance_root_stops_the_pass() {
-    master.instance("../soft", URL, "started", "1");
-    assertThat(pass().exitCode()).isEqualTo(1);
-    assertThat(node.software()).isEmptyDirectory();
+  void a_partition_name_that_leaves_the_instance_root_fails_alone() {
+    Path release = node.release("true");
+    node.partition("slappart0");
+    master.instance("../soft", URL, "started", "1").instance("slappart0", URL, "started", "1");
+
+    assertThat(pass()).isEqualTo(new PassResult(1, List.of(
+        "Error while processing the following partitions:",
+        "  ../soft[default]: The Master names a partition '../soft', which is no folder name")));
+
+    assertThat(node.software()).isDirectoryContaining(path -> path.equals(release));
+    assertThat(node.software().resolve("buildout.cfg")).doesNotExist();
+    assertThat(master.told()).containsExactly("softwareInstanceError ../soft", "startedComputerPartition slappart0");
   }
 
   @Test

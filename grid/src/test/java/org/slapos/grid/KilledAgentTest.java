@@ -6,12 +6,12 @@ import static org.slapos.grid.TestNode.URL;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slapos.slap.ConnectionSettings;
-import org.slapos.slap.classic.ClassicSlap;
+import org.slapos.fakes.FakeMaster;
 
 /** An agent in a process of its own is killed without warning; the next one brings everything to its goal. */
 class KilledAgentTest {
@@ -28,30 +28,12 @@ class KilledAgentTest {
     node.close();
   }
 
-  /** Runs one pass in another JVM; arguments: pass, Master, root, tools. */
-  static final class Agent {
-    private Agent() {}
-
-    public static void main(String[] arguments) {
-      Path root = Path.of(arguments[2]);
-      GridSettings settings = GridSettings
-          .of(FakeMaster.COMPUTER, arguments[1], root.resolve("soft"), root.resolve("inst"), Path.of(arguments[3]))
-          .withRootCheck(false)
-          .withPidFile(root.resolve("pid"))
-          .withWatchdogProgram("/bin/false")
-          .with(new GridSettings.Limits(
-              86400, java.time.Duration.ofSeconds(5), java.util.Optional.empty(), 0, 0, 1));
-      var grid = new Slapgrid(settings, ClassicSlap.connect(ConnectionSettings.of(arguments[1])));
-      PassResult result = arguments[0].equals("report") ? grid.report() : grid.instance();
-      System.exit(result.exitCode());
-    }
-  }
-
   private void startAgent(String pass) throws Exception {
-    agent.set(new ProcessBuilder(
-        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"),
-        Agent.class.getName(), pass, master.url(), node.root().toString(), TestTools.prepared().folder().toString())
-        .redirectErrorStream(true).redirectOutput(new File("/dev/null")).start());
+    var words = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp",
+        System.getProperty("java.class.path"), AgentProgram.class.getName()));
+    words.addAll(AgentProgram.arguments(pass, node));
+    agent.set(new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(new File("/dev/null")).start());
   }
 
   private void kill() {

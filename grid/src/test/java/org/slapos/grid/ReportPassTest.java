@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.supervisor.SupervisorLayout;
 
 class ReportPassTest {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.slap.wire.Value;
 
 /** The samples, built by the real zc.buildout from the package index and run by the real supervisord. */

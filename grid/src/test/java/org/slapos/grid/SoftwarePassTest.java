@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.software.SoftwareFolder;
 
 /** The software pass with a bootstrap program of the test's instead of zc.buildout; it is run by the agent's Python. */

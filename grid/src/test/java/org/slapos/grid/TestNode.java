@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.grid.supervisor.SupervisorLayout;
@@ -151,7 +152,7 @@ public final class TestNode implements AutoCloseable {
   }
 
   /** Without ceremony: a service signalled between fork and exec misses the signal, and supervisord waits for it. */
-  private void killSupervisord() throws IOException {
+  void killSupervisord() throws IOException {
     Path pidFile = instances().resolve("var/run/supervisord.pid");
     if (!Files.exists(pidFile)) {
       return;

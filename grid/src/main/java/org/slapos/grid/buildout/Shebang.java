@@ -20,6 +20,15 @@ public final class Shebang {
         .orElse(List.of());
   }
 
+  /** Whether it is a whole script with an interpreter that exists: one whose writing was interrupted is not. */
+  public static boolean isRunnable(Path script) {
+    if (!Files.isRegularFile(script)) {
+      return false;
+    }
+    List<String> words = words(script);
+    return !words.isEmpty() && Files.isExecutable(Path.of(words.getFirst()));
+  }
+
   /**
    * The Python that a buildout script runs with: its interpreter or, when a wrapper by the shell was needed for a long
    * path, the program of the {@code exec} in the second line.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
@@ -33,6 +34,22 @@ public final class Trees {
         empty(secure);
       } else {
         throw new IOException("%s is on a file system without safe deletion".formatted(folder));
+      }
+    }
+  }
+
+  /** Deletes one file of a folder in a folder; nothing if there is no such folder or file, or only a link to one. */
+  public static void deleteFrom(Path folder, String inner, String name) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      if (!(entries instanceof SecureDirectoryStream<Path> secure)) {
+        throw new IOException("%s is on a file system without safe deletion".formatted(folder));
+      }
+      if (Files.isDirectory(folder.resolve(inner), LinkOption.NOFOLLOW_LINKS)) {
+        try (SecureDirectoryStream<Path> within = secure.newDirectoryStream(Path.of(inner), LinkOption.NOFOLLOW_LINKS)) {
+          within.deleteFile(Path.of(name));
+        } catch (NoSuchFileException gone) {
+          return;
+        }
       }
     }
   }

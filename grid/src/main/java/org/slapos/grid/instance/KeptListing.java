@@ -64,10 +64,10 @@ final class KeptListing {
     return new Content(tag, words, in.readAllBytes(), instanceRoot);
   }
 
-  /** Keeps a listing that has a tag; without one the file would never be used. A failure costs time, nothing else. */
+  /** Keeps a listing that has a tag and only sound partitions; without a tag the file would never be used. A failure costs time, nothing else. */
   void write(ComputerListing.Current listing, List<Partition> partitions) {
     try {
-      if (listing.tag().isEmpty()) {
+      if (listing.tag().isEmpty() || partitions.stream().anyMatch(partition -> partition.problem().isPresent())) {
         Files.deleteIfExists(file);
         return;
       }
@@ -133,7 +133,7 @@ final class KeptListing {
         int place = i;
         partitions.add(new Partition(
             () -> remote(place, computer), new PartitionFolder(one.id(), instanceRoot.resolve(one.id())), one.state(),
-            one.softwareUrl(), one.timestamp(), one.accessStatus()));
+            one.softwareUrl(), one.timestamp(), one.accessStatus(), Optional.empty()));
       }
       return partitions;
     }

@@ -1,10 +1,8 @@
 package org.slapos.grid.instance;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import org.slapos.files.AtomicFolder;
 import org.slapos.grid.process.Privileges;
 
 /** Makes {@code .slapgrid/log} of a partition, owned by its user. */
@@ -22,11 +20,6 @@ final class LogFolder {
 
   /** A link in its place would let the user choose where root writes. */
   private void create(Path path, String mode, PartitionFolder folder) throws IOException {
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(path);
-      Files.createDirectory(path);
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
-      privileges.giveTo(path, folder.path());
-    }
+    AtomicFolder.create(path, mode, made -> privileges.giveTo(made, folder.path()));
   }
 }

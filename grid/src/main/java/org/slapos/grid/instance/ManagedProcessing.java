@@ -23,7 +23,7 @@ final class ManagedProcessing {
 
   /** See {@link PartitionProcessor#process}; a hook that fails is the partition's failure. */
   Outcome process(Partition partition, DeferredReports reports, GridLog log) {
-    if (managers.isEmpty() || partition.isFree() || !Files.isDirectory(partition.folder().path())) {
+    if (managers.isEmpty() || partition.problem().isPresent() || partition.isFree() || !Files.isDirectory(partition.folder().path())) {
       return processor.process(partition, reports, log);
     }
     ManagedPartition subject = managed.of(partition, log);

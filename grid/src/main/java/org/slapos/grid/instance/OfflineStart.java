@@ -46,10 +46,10 @@ final class OfflineStart {
   private void obeyRequestedState(PartitionFolder folder) throws IOException {
     if (Files.isRegularFile(folder.requestedState())) {
       String state = Files.readString(folder.requestedState(), UTF_8).strip();
-      Files.delete(folder.requestedState());
       if (state.equals("stopped")) {
         services.stop(folder.id(), log);
       }
+      Files.delete(folder.requestedState());
     }
   }
 

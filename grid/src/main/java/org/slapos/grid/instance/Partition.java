@@ -17,6 +17,7 @@ import org.slapos.slap.wire.Value;
  * @param softwareUrl empty for a free partition
  * @param timestamp text that changes whenever the partition has to be processed
  * @param accessStatus what the Master knows of its state already; empty if it tells nothing
+ * @param problem why nothing can be done for it: the Master describes it in a way that nobody understands
  */
 public record Partition(
     Supplier<ComputerPartition> source,
@@ -24,24 +25,39 @@ public record Partition(
     String state,
     Optional<String> softwareUrl,
     Optional<String> timestamp,
-    Optional<String> accessStatus) {
+    Optional<String> accessStatus,
+    Optional<String> problem) {
 
-  /**
-   * Reads what the Master sent.
-   *
-   * @throws IllegalArgumentException if the partition's name is no folder name
-   */
+  /** Reads what the Master sent; what cannot be read becomes the partition's {@link #problem}, of it alone. */
   public static Partition of(ComputerPartition remote, Path instanceRoot) {
-    if (remote.id().isEmpty() || remote.id().startsWith(".") || remote.id().indexOf('/') >= 0) {
-      throw new IllegalArgumentException("The Master names a partition '%s', which is no folder name".formatted(remote.id()));
+    String id = remote.id();
+    if (!isFolderName(id)) {
+      return broken(remote, instanceRoot, "The Master names a partition '%s', which is no folder name".formatted(id));
     }
+    try {
+      return new Partition(
+          () -> remote,
+          new PartitionFolder(id, instanceRoot.resolve(id)),
+          remote.state(),
+          remote.softwareRelease().map(SoftwareRelease::url),
+          remote.softwareRelease().isEmpty() ? Optional.empty() : timestamp(remote),
+          remote.accessStatus(),
+          Optional.empty());
+    } catch (SlapException | IllegalArgumentException e) {
+      return broken(
+          remote, instanceRoot, "The Master's description of partition %s is malformed: %s".formatted(id, e.getMessage()));
+    }
+  }
+
+  private static boolean isFolderName(String id) {
+    return !id.isEmpty() && !id.startsWith(".") && id.indexOf('/') < 0 && id.indexOf('\0') < 0;
+  }
+
+  /** Its folder is nobody's: nothing may be done there. */
+  private static Partition broken(ComputerPartition remote, Path instanceRoot, String problem) {
     return new Partition(
-        () -> remote,
-        new PartitionFolder(remote.id(), instanceRoot.resolve(remote.id())),
-        remote.state(),
-        remote.softwareRelease().map(SoftwareRelease::url),
-        remote.softwareRelease().isEmpty() ? Optional.empty() : timestamp(remote),
-        remote.accessStatus());
+        () -> remote, new PartitionFolder(remote.id(), instanceRoot.resolve(".malformed")), "malformed", Optional.empty(),
+        Optional.empty(), Optional.empty(), Optional.of(problem));
   }
 
   /** The Master's object, to tell it something or to read more. */

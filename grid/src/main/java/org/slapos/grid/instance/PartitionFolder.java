@@ -35,7 +35,8 @@ public record PartitionFolder(String id, Path path) {
     return path.resolve(".slapos-request-transaction-" + id);
   }
 
-  Path retentionDelay() {
+  /** How many days a partition is kept after it was destroyed. */
+  public Path retentionDelay() {
     return path.resolve(".slapos-retention-lock-delay");
   }
 

@@ -57,6 +57,9 @@ final class PartitionProcessor {
    * @throws ServerErrorException likewise
    */
   Outcome process(Partition partition, DeferredReports reports, GridLog log) {
+    if (partition.problem().isPresent()) {
+      return malformed(partition, partition.problem().get(), log);
+    }
     SoftwareFolder software = partition.software(settings.softwareRoot());
     try {
       Files.deleteIfExists(partition.folder().requestTransaction());
@@ -156,6 +159,12 @@ final class PartitionProcessor {
     } catch (IOException | RuntimeException e) {
       log.error("Cannot tell the Master of %s: %s".formatted(partition.id(), e.getMessage()), e);
     }
+  }
+
+  private static Outcome malformed(Partition partition, String problem, GridLog log) {
+    log.error(problem);
+    partition.remote().error(problem);
+    return new Outcome.Failed(problem, problem);
   }
 
   private Outcome unsupported(Partition partition, String state, GridLog log) throws IOException {

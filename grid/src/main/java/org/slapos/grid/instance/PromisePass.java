@@ -43,7 +43,8 @@ public final class PromisePass {
     PartitionNames.requireKnown(only, partitions);
     List<Partition> checked = partitions.stream()
         .filter(partition -> only.isEmpty() || only.contains(partition.id()))
-        .filter(partition -> partition.state().equals("started") && partition.softwareUrl().isPresent())
+        .filter(partition -> partition.problem().isPresent()
+            || (partition.state().equals("started") && partition.softwareUrl().isPresent()))
         .toList();
     List<String> failures = OrderedWork.map(checked, settings.limits().parallelism(), "partition", this::check)
         .stream().flatMap(Optional::stream).toList();
@@ -56,6 +57,10 @@ public final class PromisePass {
 
   /** What failed, for the summary. */
   private Optional<String> check(Partition partition) {
+    if (partition.problem().isPresent()) {
+      log.error(partition.problem().get());
+      return Optional.of("  %s: %s".formatted(partition.id(), partition.problem().get()));
+    }
     if (!Files.isDirectory(partition.folder().path())) {
       log.error("Partition directory %s does not exist.".formatted(partition.folder().path()));
       return Optional.empty();

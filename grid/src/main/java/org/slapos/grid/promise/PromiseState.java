@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slapos.files.AtomicFile;
+import org.slapos.files.AtomicFolder;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.process.Privileges;
 
@@ -55,10 +55,7 @@ final class PromiseState {
 
   private void create(Path path, String mode) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      Files.deleteIfExists(path);
-      Files.createDirectory(path);
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
-      privileges.giveTo(path, subject.folder());
+      AtomicFolder.create(path, mode, made -> privileges.giveTo(made, subject.folder()));
     }
   }
 

@@ -46,14 +46,20 @@ final class PartitionDestroyer {
       return false;
     }
     Path script = partition.folder().destroyScript();
-    if (Files.isRegularFile(script) && !scripts.succeeds(List.of(script.toString()), folder, partition, log)) {
-      throw new IOException("Failed to destroy Computer Partition in '%s'.".formatted(folder));
+    if (Files.isRegularFile(script)) {
+      if (!scripts.succeeds(List.of(script.toString()), folder, partition, log)) {
+        throw new IOException("Failed to destroy Computer Partition in '%s'.".formatted(folder));
+      }
+      // It may count on a whole partition, so a run that follows an interrupted one must not find it.
+      Trees.deleteFrom(folder, "sbin", "destroy");
     }
     if (firewall.isPresent()) {
       firewall.get().apply(folder, List.of(), log);
     }
     deleteCertificates(partition.id());
     emptyStorage(partition);
+    // An end without its delay is past; a delay without its end would begin anew.
+    Files.deleteIfExists(partition.folder().retentionDelay());
     Trees.empty(folder);
     services.remove(partition.id(), log);
     return true;

@@ -70,8 +70,13 @@ public final class ReportPass {
   public PassResult run() {
     log.info("Aggregating and sending usage reports...");
     Computer computer = slap.registerComputer(settings.computerId());
-    List<Partition> partitions = computer.partitions().stream()
-        .map(remote -> Partition.of(remote, settings.instanceRoot()))
+    List<Partition> known = computer.partitions().stream()
+        .map(remote -> Partition.of(remote, settings.instanceRoot())).toList();
+    known.forEach(partition -> partition.problem().ifPresent(problem -> {
+      log.error(problem);
+      fail(partition, problem);
+    }));
+    List<Partition> partitions = known.stream()
         .filter(partition -> !partition.isFree() && Files.isDirectory(partition.folder().path()))
         .toList();
     partitions.forEach(this::runScripts);

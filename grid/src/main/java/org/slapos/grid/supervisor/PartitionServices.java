@@ -34,7 +34,7 @@ public final class PartitionServices {
       boolean deleted = deleteExtraFiles(programs);
       if (programs.isEmpty()) {
         log.warn("No runners nor services found for partition '%s'".formatted(programs.partition()));
-        deleted |= Files.deleteIfExists(layout.programsOf(programs.partition()));
+        deleted |= Files.deleteIfExists(layout.programsOf(programs.partition())) || runsGroupsOf(programs.partition());
       } else {
         AtomicFile.update(layout.programsOf(programs.partition()), programs.file(), "rw-------");
       }
@@ -60,11 +60,11 @@ public final class PartitionServices {
     }
   }
 
-  /** Deletes the partition's file and, if there was one, stops its programs and waits for them. */
+  /** Deletes the partition's file, stops its programs and waits for them; nothing for a partition without any. */
   public void stop(String partition, GridLog log) throws IOException {
     lock.lock();
     try {
-      if (Files.deleteIfExists(layout.programsOf(partition))) {
+      if (Files.deleteIfExists(layout.programsOf(partition)) || runsGroupsOf(partition)) {
         update.run(log);
         log.info("Requested stop of %s...".formatted(partition));
       }
@@ -101,12 +101,19 @@ public final class PartitionServices {
       for (Path extra : extraFiles(partition)) {
         deleted |= Files.deleteIfExists(extra);
       }
-      if (deleted) {
+      if (deleted || runsGroupsOf(partition)) {
         update.run(log);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** An agent that was killed between the deletion of a file and the update left programs that no file explains. */
+  private boolean runsGroupsOf(String partition) {
+    return Files.exists(layout.socket()) && supervisord.allProcesses().stream()
+        .map(ProcessState::group)
+        .anyMatch(group -> group.equals(partition) && !Files.exists(layout.programsOf(group)));
   }
 
   /**

@@ -3,9 +3,9 @@ package org.slapos.grid.supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.slapos.files.AtomicFile;
+import org.slapos.files.AtomicFolder;
 import org.slapos.grid.firewall.FirewallSettings;
 
 /** The folders and the main file that supervisord needs; each pass puts them right. */
@@ -65,8 +65,7 @@ public final class SupervisorSkeleton {
 
   private static void folder(Path folder, String mode) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectory(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+      AtomicFolder.create(folder, mode, _ -> {});
     }
   }
 

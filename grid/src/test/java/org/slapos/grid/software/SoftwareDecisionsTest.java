@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slapos.grid.FakeMaster;
+
+import org.slapos.fakes.FakeMaster;
 import org.slapos.slap.SoftwareRelease.State;
 
 class SoftwareDecisionsTest {

@@ -171,7 +171,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static boolean isTimeout(Throwable failure) {
     var cause = failure.getCause();
-    return failure instanceof TimeoutException || cause != null && isTimeout(cause);
+    return failure instanceof TimeoutException || (cause != null && isTimeout(cause));
   }
 
   private static HttpConfiguration configuration(HttpSettings settings) {

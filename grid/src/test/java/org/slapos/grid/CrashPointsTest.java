@@ -1,0 +1,295 @@
+package org.slapos.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.slapos.grid.TestNode.URL;
+import static org.slapos.grid.TestNode.write;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.slapos.fakes.crash.CrashRun;
+import org.slapos.grid.process.Privileges;
+import org.slapos.grid.software.SoftwareFolder;
+import org.slapos.grid.supervisor.ProcessState;
+
+/**
+ * Kills an agent at the points at which it changes something: files, renames, child processes, connections. The next
+ * pass has to leave the same node as one that was never killed, without touching services that it does not concern.
+ *
+ * <p>A few points of each kind of pass are tried; {@code -Dslapos.crash.points=all} tries every one.
+ */
+class CrashPointsTest {
+  private static final String RELEASE = "http://example.com/sr.cfg";
+  private static final int NOBODY = 65534;
+
+  private static final String[] INSTALL = {
+    "mkdir -p etc/service etc/promise sbin data",
+    "printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/web; chmod 700 etc/service/web",
+    "printf '#!/bin/sh\\necho kept\\n' > etc/promise/check; chmod 700 etc/promise/check",
+    "printf '#!/bin/sh\\n[ -e etc/promise/check ]\\n' > sbin/destroy; chmod 700 sbin/destroy"
+  };
+
+  /** A pass to be killed: what is there before it, and how the node is afterwards. */
+  private enum Scenario {
+    DEPLOY("instance", 5) {
+      @Override
+      void before(TestNode node) {
+        neighbour(node);
+        node.master().instance("slappart0", URL, "started", "1");
+      }
+
+      @Override
+      void check(TestNode node) {
+        assertThat(running(node)).containsExactly("slappart0:web-on-watch", "slappart1:web-on-watch");
+      }
+    },
+    CHANGE("instance", 3) {
+      @Override
+      void before(TestNode node) {
+        DEPLOY.before(node);
+        assertThat(node.grid().instance().exitCode()).isZero();
+        node.release(INSTALL[0], "rm -f etc/service/*", INSTALL[1].replace("web", "other"), INSTALL[2], INSTALL[3]);
+        node.master().instance("slappart0", URL, "started", "2");
+      }
+
+      @Override
+      void check(TestNode node) {
+        assertThat(running(node)).containsExactly("slappart0:other-on-watch", "slappart1:web-on-watch");
+      }
+    },
+    STOP("instance", 3) {
+      @Override
+      void before(TestNode node) {
+        DEPLOY.before(node);
+        assertThat(node.grid().instance().exitCode()).isZero();
+        node.master().instance("slappart0", URL, "stopped", "2");
+      }
+
+      @Override
+      void check(TestNode node) {
+        assertThat(running(node)).containsExactly("slappart1:web-on-watch");
+      }
+    },
+    DESTROY("report", 4) {
+      @Override
+      void before(TestNode node) {
+        DEPLOY.before(node);
+        assertThat(node.grid().instance().exitCode()).isZero();
+        Path folder = node.partition("slappart0");
+        write(folder.resolve(".slapos-retention-lock-delay"), "2.0", "rw-r--r--");
+        write(folder.resolve(".slapos-retention-lock-date"), "1000.0", "rw-r--r--");
+        node.master().instance("slappart0", URL, "destroyed", "2");
+      }
+
+      @Override
+      void check(TestNode node) {
+        assertThat(running(node)).containsExactly("slappart1:web-on-watch");
+        assertThat(node.partition("slappart0")).isEmptyDirectory();
+      }
+    },
+    BUILD("software", 3) {
+      @Override
+      void before(TestNode node) {
+        neighbour(node);
+        write(node.root().resolve("bootstrap.py"), """
+            import os
+            os.makedirs('bin', exist_ok=True)
+            open('bin/buildout', 'w').write('#!/bin/sh\\necho building\\ntouch instance.cfg .installed.cfg\\n')
+            os.chmod('bin/buildout', 0o755)
+            """, "rwxr-xr-x");
+        node.settings(node.settings().with(new GridSettings.Behaviour(
+            java.util.Optional.of(node.root().resolve("bootstrap.py")), false, false, "", "")));
+        node.master().supply(RELEASE, "available");
+      }
+
+      @Override
+      void check(TestNode node) {
+        Path folder = SoftwareFolder.of(node.software(), RELEASE).path();
+        assertThat(folder.resolve("instance.cfg")).exists();
+        assertThat(folder.resolve(".completed")).isNotEmptyFile();
+      }
+    },
+    REMOVE("software", 2) {
+      @Override
+      void before(TestNode node) {
+        BUILD.before(node);
+        assertThat(node.grid().software().exitCode()).isZero();
+        node.master().supply(RELEASE, "destroyed");
+      }
+
+      @Override
+      void check(TestNode node) {
+        assertThat(SoftwareFolder.of(node.software(), RELEASE).path()).doesNotExist();
+      }
+    };
+
+    final String pass;
+    final int samples;
+
+    Scenario(String pass, int samples) {
+      this.pass = pass;
+      this.samples = samples;
+    }
+
+    abstract void before(TestNode node);
+
+    abstract void check(TestNode node);
+  }
+
+  /** A partition that is deployed and not concerned by what follows. */
+  private static void neighbour(TestNode node) {
+    try {
+      Files.createDirectories(node.root().resolve("pki"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    node.settings(node.settings().withCertificateRepository(node.root().resolve("pki")));
+    node.release(INSTALL);
+    ownFolder(node, "slappart0");
+    ownFolder(node, "slappart1");
+    node.master().instance("slappart1", URL, "started", "1");
+    assertThat(node.grid().instance().exitCode()).isZero();
+  }
+
+  /** A folder of an ordinary user, where the agent may become one. */
+  private static void ownFolder(TestNode node, String id) {
+    Path folder = node.partition(id);
+    try {
+      if (Privileges.ofThisProcess(false).agentIsRoot()) {
+        Files.setAttribute(folder, "unix:uid", NOBODY);
+        Files.setAttribute(folder, "unix:gid", NOBODY);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static List<String> running(TestNode node) {
+    return node.supervisord().allProcesses().stream()
+        .filter(process -> process.isUp() && !process.group().equals("watchdog"))
+        .map(process -> process.group() + ":" + process.name()).sorted().toList();
+  }
+
+  private static List<Integer> pids(TestNode node, String group) {
+    return node.supervisord().allProcesses().stream().filter(process -> process.group().equals(group))
+        .map(ProcessState::pid).toList();
+  }
+
+  private static PassResult pass(TestNode node, Scenario scenario) {
+    return switch (scenario.pass) {
+      case "software" -> node.grid().software();
+      case "report" -> node.grid().report();
+      default -> node.grid().instance();
+    };
+  }
+
+  private static CrashRun agent(TestNode node, Scenario scenario) throws IOException {
+    return CrashRun.of(node.root(), AgentProgram.class, AgentProgram.arguments(scenario.pass, node));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_next_pass_after_a_kill_leaves_the_node_as_if_there_was_none() throws Exception {
+    var tests = new ArrayList<DynamicTest>();
+    for (Scenario scenario : Scenario.values()) {
+      List<String> points = points(scenario);
+      Map<String, String> undisturbed = undisturbed(scenario);
+      for (int point : chosen(points.size(), scenario.samples)) {
+        tests.add(DynamicTest.dynamicTest(
+            "%s at %d: %s".formatted(scenario, point, points.get(point - 1)),
+            () -> killed(scenario, point, undisturbed)));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static List<String> points(Scenario scenario) throws Exception {
+    try (var node = new TestNode()) {
+      scenario.before(node);
+      return agent(node, scenario).points();
+    }
+  }
+
+  private static Map<String, String> undisturbed(Scenario scenario) throws Exception {
+    try (var node = new TestNode()) {
+      scenario.before(node);
+      assertThat(pass(node, scenario).exitCode()).isZero();
+      return NodeTree.of(node);
+    }
+  }
+
+  /** Numbers from 1 on: every one, or some that are spread evenly with the last among them. */
+  private static int[] chosen(int points, int samples) {
+    if ("all".equals(System.getProperty("slapos.crash.points"))) {
+      return IntStream.rangeClosed(1, points).toArray();
+    }
+    return IntStream.rangeClosed(1, samples).map(sample -> points * sample / samples).distinct().toArray();
+  }
+
+  private static void killed(Scenario scenario, int point, Map<String, String> undisturbed) throws Exception {
+    try (var node = new TestNode()) {
+      scenario.before(node);
+      List<Integer> neighbour = pids(node, "slappart1");
+      assertThat(agent(node, scenario).killedAt(point)).as("it got there").isTrue();
+
+      assertThat(pass(node, scenario)).as(() -> String.join("\n", node.log().lines()))
+          .isEqualTo(new PassResult(0, List.of()));
+
+      scenario.check(node);
+      assertThat(NodeTree.of(node)).isEqualTo(undisturbed);
+      assertThat(pids(node, "slappart1")).as("the neighbour was left alone").isEqualTo(neighbour);
+      assertThat(node.root().resolve("pid")).doesNotExist();
+      nothingIsLeftToDo(node, scenario);
+    }
+  }
+
+  private static void nothingIsLeftToDo(TestNode node, Scenario scenario) {
+    int before = node.log().lines().size();
+    assertThat(pass(node, scenario).exitCode()).isZero();
+    assertThat(node.log().lines().subList(before, node.log().lines().size()))
+        .noneMatch(line -> line.contains("Installing ") || line.contains("ERROR"));
+    scenario.check(node);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> the_next_pass_after_a_power_failure_repairs_what_was_lost() throws Exception {
+    var tests = new ArrayList<DynamicTest>();
+    for (Scenario scenario : List.of(Scenario.DEPLOY, Scenario.BUILD)) {
+      List<String> points = points(scenario);
+      Map<String, String> undisturbed = undisturbed(scenario);
+      for (int point : chosen(points.size(), 3)) {
+        tests.add(DynamicTest.dynamicTest(
+            "%s at %d: %s".formatted(scenario, point, points.get(point - 1)),
+            () -> powerFailed(scenario, point, undisturbed)));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static void powerFailed(Scenario scenario, int point, Map<String, String> undisturbed) throws Exception {
+    try (var node = new TestNode()) {
+      scenario.before(node);
+      assertThat(agent(node, scenario).powerFailsAt(point, node.root())).as("it got there").isTrue();
+      node.killSupervisord();
+      // The machine comes up again.
+      write(node.instances().resolve("var/slapgrid-boot"), "the boot before", "rw-r--r--");
+
+      assertThat(pass(node, scenario)).as(() -> String.join("\n", node.log().lines()))
+          .isEqualTo(new PassResult(0, List.of()));
+
+      if (scenario != Scenario.BUILD) {
+        Eventually.isTrue(() -> running(node).size() == 2);
+      }
+      scenario.check(node);
+      assertThat(NodeTree.of(node)).isEqualTo(undisturbed);
+      assertThat(Files.size(SoftwareFolder.of(node.software(), URL).path().resolve("instance.cfg"))).isPositive();
+    }
+  }
+
+}
