@@ -153,7 +153,7 @@ class ConsoleOnTerminalTest {
   void a_reader_that_goes_away_is_no_failure() {
     String pipe = "\"$0\" help | head -n 1; echo \"${PIPESTATUS[@]}\"";
     var run = CommandRun.of(Map.of(), folder, Path.of("bash"), "-c", pipe, CommandRun.ourSlapos().toString()).ended(0);
-    assertThat(run.out()).startsWith("usage: slapos").endsWith("\n0 0\n");
+    assertThat(run.out()).startsWith("SlapOS ").endsWith("\n0 0\n");
   }
 
   @Test
