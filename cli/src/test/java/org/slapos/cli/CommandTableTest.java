@@ -27,8 +27,8 @@ class CommandTableTest {
   @MethodSource("referenceOptions")
   void every_option_of_the_reference_is_understood(List<String> command) {
     String help = help(command.getFirst());
-    assertThat(List.of(command.getLast().split(" ", -1))).allSatisfy(
-        option -> assertThat(help).containsPattern("(?m)(^|[\\s,\\[|])" + option + "([\\s,\\]|]|$)"));
+    assertThat(List.of(command.getLast().split(" ", -1)))
+        .allSatisfy(option -> assertThat(help).containsPattern("(?m)(^|[\\s,\\[|])" + option + "([\\s,\\]|]|$)"));
   }
 
   @Test
