@@ -133,7 +133,7 @@ public final class Store implements AutoCloseable {
     }
     if (effects > 0) {
       execute(command, "proxy start");
-      log.info("Local software release root is {} now; {} records of releases moved there", root.path(), effects - 1);
+      log.info("Local software release root is {} now; records that moved there: {}", root.path(), effects - 1);
     }
   }
 
