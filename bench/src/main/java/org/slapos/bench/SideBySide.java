@@ -88,7 +88,6 @@ public final class SideBySide {
     scenarios.put("read", place -> ReadingScenario.computer(place, FEW, false));
     scenarios.put("read-many", place -> ReadingScenario.computer(place, MANY, false));
     scenarios.put("read-keep-alive", place -> ReadingScenario.computer(place, FEW, true));
-    scenarios.put("read-many-keep-alive", place -> ReadingScenario.computer(place, MANY, true));
     scenarios.put("partition", place -> ReadingScenario.partition(place, FEW, false));
     scenarios.put("partition-keep-alive", place -> ReadingScenario.partition(place, FEW, true));
     scenarios.put("allocate", AllocationScenario::new);
