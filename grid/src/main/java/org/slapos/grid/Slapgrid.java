@@ -3,12 +3,14 @@ package org.slapos.grid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slapos.grid.instance.InstancePass;
 import org.slapos.grid.instance.PartitionResult;
@@ -39,6 +41,9 @@ import org.slapos.slap.SlapException;
  * refused with exit status 10. Root and mandatory settings were checked by the caller.
  */
 public final class Slapgrid {
+  /** Passes of different kinds run at the same time in one agent. */
+  private static final ReentrantLock SKELETON = new ReentrantLock();
+
   private final GridSettings settings;
   private final Slap slap;
   private final Clock clock;
@@ -173,14 +178,29 @@ public final class Slapgrid {
   }
 
   private void writeSkeleton() {
+    SKELETON.lock();
     try {
-      SupervisorSkeleton.write(layout, WatchdogCommand.line(
-          settings.watchdogProgram(), settings.masterUrl(), settings.certificateRepository(), settings.computerId(),
-          settings.instanceRoot()));
-      SupervisorSkeleton.writeFirewall(layout, settings.extensions().firewall());
+      writeSkeletonOnce();
+    } catch (NoSuchFileException anotherPassWasFaster) {
+      // One in another process has put the same file in place and taken the temporary one away with it.
+      log.debug("Writing supervisord's files again: " + anotherPassWasFaster.getMessage());
+      try {
+        writeSkeletonOnce();
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot write supervisord's files: " + e.getMessage(), e);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write supervisord's files: " + e.getMessage(), e);
+    } finally {
+      SKELETON.unlock();
     }
+  }
+
+  private void writeSkeletonOnce() throws IOException {
+    SupervisorSkeleton.write(layout, WatchdogCommand.line(
+        settings.watchdogProgram(), settings.masterUrl(), settings.certificateRepository(), settings.computerId(),
+        settings.instanceRoot()));
+    SupervisorSkeleton.writeFirewall(layout, settings.extensions().firewall());
   }
 
   private Optional<List<ProcessState>> startSupervisord() {

@@ -122,6 +122,20 @@ class SupervisorRecoveryTest {
     assertThat(node.processes()).isNotEmpty();
   }
 
+  @Test
+  void passes_of_all_kinds_may_begin_a_new_node_at_the_same_time() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      try (var other = new TestNode(); var passes = Executors.newFixedThreadPool(3)) {
+        List<Callable<PassResult>> kinds = List.of(
+            () -> other.gridWithPidFile("a").software(), () -> other.gridWithPidFile("b").instance(),
+            () -> other.gridWithPidFile("c").report());
+        for (Future<PassResult> pass : passes.invokeAll(kinds)) {
+          assertThat(pass.get()).isEqualTo(new PassResult(0, List.of()));
+        }
+      }
+    }
+  }
+
   private int installations() {
     return (int) node.log().lines().stream().filter(line -> line.contains("Installing Computer Partition")).count();
   }

@@ -91,6 +91,11 @@ public final class TestNode implements AutoCloseable {
     return new Slapgrid(settings, master.slap(), clock(), log);
   }
 
+  /** An agent that may run beside others. */
+  public Slapgrid gridWithPidFile(String name) {
+    return new Slapgrid(settings.withPidFile(root.resolve(name)), master.slap(), clock(), log);
+  }
+
   public Path partition(String id) {
     Path folder = instances().resolve(id);
     try {

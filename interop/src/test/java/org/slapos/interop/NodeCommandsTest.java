@@ -223,14 +223,15 @@ class NodeCommandsTest {
     Path log = folder.resolve("agent.log");
     Process agent = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
-      eventually(() -> text(log).contains("Finished usage reports."), "the agent has done everything once");
+      eventually(() -> text(log).contains("Finished usage reports.") && text(log).contains("Finished computer partitions."),
+          "the agent has done everything once");
+      assertThat(text(log)).doesNotContain(" ERROR ");
 
       Path partition = node.instanceRoot().resolve(request("one", "1").id());
       eventually(() -> Files.exists(partition.resolve(".timestamp")), "a deployment");
       request("one", "2");
       eventually(() -> text(partition.resolve("runs")).lines().count() >= 2, "another deployment");
-      eventually(() -> node.slapos("node", "status").out().contains("web-on-watch                 RUNNING")
-          || node.slapos("node", "status").out().matches("(?s).*web-on-watch +RUNNING.*"), "its service");
+      eventually(() -> node.slapos("node", "status").out().matches("(?s).*web-on-watch +RUNNING.*"), "its service");
 
       String status = node.slapos("node", "agent", "status", "--format", "json").ended(0).out();
       assertThat(status).contains("\"instance\"").contains("\"software\"");
