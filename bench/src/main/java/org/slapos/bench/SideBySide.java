@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.slapos.bench.command.ClientScenario;
 import org.slapos.bench.command.SupplyScenario;
 import org.slapos.bench.command.VersionScenario;
 import org.slapos.bench.measure.Interleaved;
@@ -70,6 +71,10 @@ public final class SideBySide {
   private static SequencedMap<String, Preparation> commands() {
     var scenarios = new LinkedHashMap<String, Preparation>();
     scenarios.put("version", VersionScenario::new);
+    scenarios.put("help", ClientScenario::help);
+    scenarios.put("service-list", ClientScenario::serviceList);
+    scenarios.put("service-list-first", ClientScenario::firstServiceList);
+    scenarios.put("request", ClientScenario::request);
     scenarios.put("supply", SupplyScenario::plain);
     scenarios.put("supply-tls", SupplyScenario::tls);
     return scenarios;

@@ -66,6 +66,13 @@ public final class SettingsReader {
     return value.orElse(fallback);
   }
 
+  /** As {@link #truth}, or {@code yes}, {@code no}, {@code on}, {@code off}, {@code 1} or {@code 0}. */
+  public boolean looseTruth(String name, boolean fallback) {
+    Optional<Boolean> value = text(name).flatMap(word ->
+        converted(name, word, SettingsReader::looseTruth, "true or false, yes or no, on or off, 1 or 0"));
+    return value.orElse(fallback);
+  }
+
   /** The lines of a value that are not blank, stripped. */
   public List<String> lines(String name) {
     return text(name).stream().flatMap(String::lines).map(String::strip).filter(line -> !line.isEmpty()).toList();
@@ -117,6 +124,14 @@ public final class SettingsReader {
 
   private Path expanded(String value) {
     return value.equals("~") ? home : value.startsWith("~/") ? home.resolve(value.substring(2)) : Path.of(value);
+  }
+
+  private static boolean looseTruth(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "1", "yes", "on" -> true;
+      case "0", "no", "off" -> false;
+      default -> strictTruth(word);
+    };
   }
 
   private static boolean strictTruth(String word) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slapos.grid.firewall.FirewallSettings;
+import org.slapos.grid.networkcache.ReleaseCacheSettings;
 
 /**
  * What the node agent has to know: section {@code [slapos]} of slapos.cfg with the command line over it (reference:
@@ -237,20 +238,28 @@ public record GridSettings(
    * @param options all keys of {@code [slapos]} and {@code [networkcache]} with the command line over them, for managers
    * @param managerSections sections {@code [manager:NAME]} by name
    * @param firewall section {@code [firewall]}
+   * @param releaseCache section {@code [networkcache]}, as far as the agent uses it itself
    */
   public record Extensions(
       List<String> managers,
       Optional<Path> managerFolder,
       Map<String, String> options,
       Map<String, Map<String, String>> managerSections,
-      Optional<FirewallSettings> firewall) {
+      Optional<FirewallSettings> firewall,
+      ReleaseCacheSettings releaseCache) {
     public static final Extensions NONE =
-        new Extensions(List.of(), Optional.empty(), Map.of(), Map.of(), Optional.empty());
+        new Extensions(
+            List.of(), Optional.empty(), Map.of(), Map.of(), Optional.empty(), ReleaseCacheSettings.NONE);
 
     public Extensions {
       managers = List.copyOf(managers);
       options = Map.copyOf(options);
       managerSections = Map.copyOf(managerSections);
+    }
+
+    /** With a cache of built releases. */
+    public Extensions with(ReleaseCacheSettings cache) {
+      return new Extensions(managers, managerFolder, options, managerSections, firewall, cache);
     }
   }
 }

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slapos.grid.instance.InstancePass;
+import org.slapos.grid.instance.PartitionResult;
 import org.slapos.grid.instance.PromisePass;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.log.MainLog;
@@ -69,12 +72,25 @@ public final class Slapgrid {
 
   /** {@code node instance}. */
   public PassResult instance() {
+    return instancePass(InstancePass::run);
+  }
+
+  /**
+   * {@code node instance} for somebody who watches.
+   *
+   * @param shown receives what became of each partition, unless the Master cannot be reached
+   */
+  public PassResult instance(Consumer<List<PartitionResult>> shown) {
+    return instancePass(pass -> pass.run(shown));
+  }
+
+  private PassResult instancePass(Function<InstancePass, PassResult> run) {
     return guarded(() -> {
       requireFolders();
       tools().requireUsable();
       Managers managers = managers();
       Optional<List<ProcessState>> processes = startSupervisord();
-      return new InstancePass(settings, slap, managers, processes, privileges(), runner(), clock, log).run();
+      return run.apply(new InstancePass(settings, slap, managers, processes, privileges(), runner(), clock, log));
     });
   }
 

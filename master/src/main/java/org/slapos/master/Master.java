@@ -42,7 +42,7 @@ public final class Master implements AutoCloseable {
   private static final String RUN_ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
   /** All below one of them is one call to those who count. */
-  private static final List<String> PREFIXES = List.of("/hateoas/", "/shacache/", "/http_proxy/", "/panel/public/");
+  private static final List<String> PREFIXES = List.of("/hateoas/", "/shacache/", "/http_proxy/", "/panel/public/", "/panel/");
 
   private final Store store;
   private final ChangesApi changes;

@@ -24,9 +24,9 @@ public record MasterSettings(
     int port,
     String computerId,
     Map<String, String> softwareProducts,
-      ReleaseRoot releaseRoot,
-      MasterServices services,
-      OperationsSettings operations) {
+    ReleaseRoot releaseRoot,
+    MasterServices services,
+    OperationsSettings operations) {
   public static final String LOOPBACK = "127.0.0.1";
 
   public MasterSettings {

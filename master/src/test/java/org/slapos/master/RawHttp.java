@@ -52,7 +52,8 @@ public final class RawHttp {
   /** Sends exactly this and reads until the server closes. */
   public static String exchange(URI master, String head, byte[] body) {
     try (var socket = new Socket(master.getHost(), master.getPort())) {
-      socket.setSoTimeout(20_000);
+      // Only so that a test that hangs says where; a busy machine may need a while.
+      socket.setSoTimeout(120_000);
       var request = new ByteArrayOutputStream();
       request.write(head.getBytes(StandardCharsets.ISO_8859_1));
       request.write(body);

@@ -19,7 +19,7 @@ public final class Interleaved {
   /** All rounds, after one of each side that does not count; of a long scenario only one. */
   public Outcome run(Scenario scenario) throws Exception {
     var values = new LinkedHashMap<Side, Map<Quantity, List<Double>>>();
-    int last = scenario.once() ? 1 : rounds;
+    int last = scenario.once() ? 1 : Math.min(rounds, scenario.mostRounds());
     for (int number = scenario.once() ? 1 : 0; number <= last; number++) {
       for (var side : scenario.rounds().entrySet()) {
         machine.await();

@@ -19,6 +19,11 @@ public interface Scenario extends AutoCloseable {
     return false;
   }
 
+  /** How many rounds there are at most; few for what takes minutes. */
+  default int mostRounds() {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   void close();
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slapos.bench.measure.WrongOutcomeException;
 
 /**
- * A node without root, its software release made by hand: {@code buildout} only lays a promise down. Both agents
+ * A node without root, its software release made by hand: {@code buildout} only lays promises down. Both agents
  * can work with it; the reference's refuses to run as root outside root mode, so root becomes an ordinary account in a
  * user namespace, for both.
  *
@@ -28,8 +28,26 @@ record NodeFolder(Path folder, String computer, Path slapos, Path pythonTools, i
   static final String RELEASE = "http://release.invalid/node/software.cfg";
   private static final int NOBODY = 65534;
 
+  /** What lays one promise down. */
+  private static final String ONE_PROMISE = """
+      #!/bin/sh
+      mkdir -p etc/promise
+      printf '#!/bin/sh\\necho fine\\n' > etc/promise/fine
+      chmod 755 etc/promise/fine
+      """;
+
   /** Writes configuration and release. */
   void write(URI master) throws IOException {
+    write(master, "", ONE_PROMISE);
+  }
+
+  /**
+   * Writes configuration and release.
+   *
+   * @param more lines of {@code [slapos]}
+   * @param buildout the program that installs an instance
+   */
+  void write(URI master, String more, String buildout) throws IOException {
     Files.createDirectories(folder.resolve("inst"));
     Files.writeString(folder.resolve("slapos.cfg"), """
         [slapos]
@@ -40,6 +58,9 @@ record NodeFolder(Path folder, String computer, Path slapos, Path pythonTools, i
         root_check = False
         python_tools = %4$s
         pidfile_instance = %3$s/cp.pid
+        pidfile_software = %3$s/sr.pid
+        pidfile_report = %3$s/ur.pid
+        %6$s
 
         [slapformat]
         input_definition_file = %3$s/definition.cfg
@@ -49,16 +70,11 @@ record NodeFolder(Path folder, String computer, Path slapos, Path pythonTools, i
         alter_network = false
         create_tap = false
         create_tun = false
-        """.formatted(computer, master, folder, pythonTools, partitions));
+        """.formatted(computer, master, folder, pythonTools, partitions, more));
     Files.writeString(folder.resolve("definition.cfg"), definition());
     Path release = Files.createDirectories(folder.resolve("soft").resolve(md5(RELEASE)));
     Files.createDirectory(release.resolve("bin"));
-    executable(release.resolve("bin/buildout"), """
-        #!/bin/sh
-        mkdir -p etc/promise
-        printf '#!/bin/sh\\necho fine\\n' > etc/promise/fine
-        chmod 755 etc/promise/fine
-        """);
+    executable(release.resolve("bin/buildout"), buildout);
     Files.writeString(release.resolve("instance.cfg"), "[buildout]\nparts =\n");
     Files.writeString(release.resolve(".completed"), "Mon Nov 23 00:43:16 2026");
   }
@@ -130,6 +146,11 @@ record NodeFolder(Path folder, String computer, Path slapos, Path pythonTools, i
     if (process.waitFor() != 0) {
       throw new WrongOutcomeException("%s: %s".formatted(String.join(" ", words), Files.readString(log)));
     }
+  }
+
+  /** The folder of a partition. */
+  Path partition(int number) {
+    return folder.resolve("inst/slappart" + number);
   }
 
   /** Ends supervisord. */

@@ -12,19 +12,19 @@ import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
 /** Makes the Master know a computer with many partitions. */
-final class FormattedComputer {
-  static final String ID = "COMP-0";
-  static final String RELEASE = "http://release.invalid/bench/software.cfg";
+public final class FormattedComputer {
+  public static final String ID = "COMP-0";
+  public static final String RELEASE = "http://release.invalid/bench/software.cfg";
 
   private final Slap slap;
 
-  FormattedComputer(URI master, int partitions) {
+  public FormattedComputer(URI master, int partitions) {
     this.slap = ClassicSlap.connect(ConnectionSettings.of(master.toString()), Map.of());
     slap.registerComputer(ID).updateConfiguration(document(ID, partitions));
   }
 
   /** Requests that many instances, each with parameters of a usual size. */
-  void use(int instances) {
+  public void use(int instances) {
     var parameters = Value.Dict.builder()
         .put("domain", "www.example.org")
         .put("url", "http://backend.example.org:8080/path")

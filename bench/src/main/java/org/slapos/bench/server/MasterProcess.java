@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slapos.bench.Workplace;
+import org.slapos.bench.measure.Memory;
 import org.slapos.bench.measure.Side;
 
 /** A Master of ours or of the reference ({@code proxy start}) in a process of its own, with an empty database. */
 public final class MasterProcess implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(2);
-  private static final int KIB_IN_MIB = 1024;
   private static final double NANOS_IN_MILLISECOND = 1e6;
 
   private final Process process;
@@ -75,19 +75,12 @@ public final class MasterProcess implements AutoCloseable {
 
   /** The most memory it has had resident, in MB. */
   double mostMemory() throws IOException {
-    return memory("VmHWM:");
+    return Memory.mostOf(process.pid());
   }
 
   /** The memory that it has resident, in MB. */
   double presentMemory() throws IOException {
-    return memory("VmRSS:");
-  }
-
-  private double memory(String field) throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
-      String line = lines.filter(text -> text.startsWith(field)).findFirst().orElseThrow();
-      return Double.parseDouble(line.replaceAll("\\D", "")) / KIB_IN_MIB;
-    }
+    return Memory.presentOf(process.pid());
   }
 
   @Override

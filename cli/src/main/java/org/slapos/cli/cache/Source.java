@@ -22,6 +22,8 @@ enum Source {
   /** A file by its URL, under the key that was used before 2021. */
   OLD_FILE(List.of("url"), "file", false, 10, "Object not in cache: %s", "Object found in cache, but has no entries.");
 
+  // Made by List.of, which the checker cannot see.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> arguments;
   private final String column;
   private final boolean signed;

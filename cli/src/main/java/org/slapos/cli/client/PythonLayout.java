@@ -34,34 +34,42 @@ final class PythonLayout {
    * @param indent the column at which the value begins
    * @param allowance columns needed behind it for closing brackets and commas
    */
+  @SuppressWarnings("IfChainToSwitch")
   private void value(Value value, int indent, int allowance, boolean outermost) {
     String line = PythonText.literal(value);
     if (line.length() <= WIDTH - indent - allowance) {
       out.append(line);
       return;
     }
-    switch (value) {
-      case Value.Dict(var entries) -> entries(List.copyOf(entries.entrySet()), indent, allowance);
-      case Value.ListValue(var items) -> items("[", items, "]", indent, allowance);
-      case Value.Tuple(var items) -> items("(", items, items.size() == 1 ? ",)" : ")", indent, allowance);
-      case Value.Text(String text) when !text.isEmpty() -> text(text, indent, allowance, outermost);
-      default -> out.append(line);
+    if (value instanceof Value.Dict dict) {
+      entries(List.copyOf(dict.entries().entrySet()), indent, allowance);
+    } else if (value instanceof Value.ListValue list) {
+      items("[", list.items(), "]", indent, allowance);
+    } else if (value instanceof Value.Tuple tuple) {
+      items("(", tuple.items(), tuple.items().size() == 1 ? ",)" : ")", indent, allowance);
+    } else if (value instanceof Value.Text text && !text.value().isEmpty()) {
+      text(text.value(), indent, allowance, outermost);
+    } else {
+      out.append(line);
     }
   }
 
+  @SuppressWarnings("IfChainToSwitch")
   private static Value sorted(Value value) {
-    return switch (value) {
-      case Value.ListValue(var items) -> new Value.ListValue(items.stream().map(PythonLayout::sorted).toList());
-      case Value.Tuple(var items) -> new Value.Tuple(items.stream().map(PythonLayout::sorted).toList());
-      case Value.Dict(var entries) -> {
-        var byKey = new LinkedHashMap<Value, Value>();
-        entries.entrySet().stream()
-            .sorted(Map.Entry.comparingByKey(KeyOrder.INSTANCE))
-            .forEach(entry -> byKey.put(entry.getKey(), sorted(entry.getValue())));
-        yield new Value.Dict(byKey);
-      }
-      default -> value;
-    };
+    if (value instanceof Value.ListValue list) {
+      return new Value.ListValue(list.items().stream().map(PythonLayout::sorted).toList());
+    }
+    if (value instanceof Value.Tuple tuple) {
+      return new Value.Tuple(tuple.items().stream().map(PythonLayout::sorted).toList());
+    }
+    if (value instanceof Value.Dict dict) {
+      var byKey = new LinkedHashMap<Value, Value>();
+      dict.entries().entrySet().stream()
+          .sorted(KeyOrder.ENTRIES)
+          .forEach(entry -> byKey.put(entry.getKey(), sorted(entry.getValue())));
+      return new Value.Dict(byKey);
+    }
+    return value;
   }
 
   private void entries(List<Map.Entry<Value, Value>> entries, int indent, int allowance) {

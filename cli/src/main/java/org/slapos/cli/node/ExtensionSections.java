@@ -12,6 +12,7 @@ import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.firewall.FirewallSettings;
+import org.slapos.grid.networkcache.ReleaseCacheSettings;
 
 /** Reads what is plugged into the passes: {@code manager_list}, {@code [manager:NAME]} and {@code [firewall]}. */
 final class ExtensionSections {
@@ -32,7 +33,8 @@ final class ExtensionSections {
     List<String> managers = reader.words("manager_list");
     return new GridSettings.Extensions(
         managers, reader.path("manager_folder"), managers.isEmpty() ? Map.of() : texts(merged), managerSections(),
-        file.section("firewall").map(this::firewall));
+        file.section("firewall").map(this::firewall),
+        file.section("networkcache").isPresent() ? ReleaseCacheReader.read(reader) : ReleaseCacheSettings.NONE);
   }
 
   /** The character after the word is dropped, whatever it is, as in the reference. */

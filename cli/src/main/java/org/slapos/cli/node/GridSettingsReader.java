@@ -101,13 +101,19 @@ public final class GridSettingsReader {
 
   private List<String> networkCacheArguments() {
     var arguments = new ArrayList<String>();
-    if (NETWORK_CACHE_KEYS.subList(0, 3).stream().anyMatch(key -> settings.text(key).isPresent())) {
+    if (NETWORK_CACHE_KEYS.subList(0, 3).stream().anyMatch(key -> networkCache(key).isPresent())) {
       arguments.add("buildout:networkcache-section=networkcache");
     }
     for (String key : NETWORK_CACHE_KEYS) {
-      settings.text(key).ifPresent(value -> arguments.add("networkcache:" + key + "=" + value));
+      networkCache(key).ifPresent(value -> arguments.add("networkcache:" + key + "=" + value));
     }
     return arguments;
+  }
+
+  /** The signing key is named with underscores by the command line. */
+  private Optional<String> networkCache(String key) {
+    return (key.startsWith("signature") ? settings.text(key.replace('-', '_')) : Optional.<String>empty())
+        .or(() -> settings.text(key));
   }
 
   /** The one beside our own launcher, so that it works under any prefix. */

@@ -58,7 +58,12 @@ public final class NodePassCommand implements Command {
     if (!invocation.flag("now")) {
       configured.delay().ifPresent(NodePassCommand::sleep);
     }
-    return pass.apply(configured.grid(invocation)).exitCode();
+    Slapgrid grid = configured.grid(invocation);
+    if (kind == PassKind.INSTANCE && InstanceTable.isWanted(invocation)) {
+      return grid.instance(
+          results -> InstanceTable.lines(results).forEach(invocation.terminal().out()::println)).exitCode();
+    }
+    return pass.apply(grid).exitCode();
   }
 
   /** The agent for a pass, with the configuration as it is now; for who runs passes again and again. */
@@ -71,7 +76,7 @@ public final class NodePassCommand implements Command {
       GridSettings settings, ConnectionSettings connection, OptionalInt delay, SettingsReader reader) {
     static Configured read(PassKind kind, Invocation invocation) {
       ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
-      Settings merged = NodeSection.of(file, invocation, "networkcache");
+      Settings merged = NodeSection.ofPass(file, invocation);
       SettingsReader reader = NodeSection.reader(merged, invocation);
       RootCheck.honour(reader, invocation.terminal());
       ConnectionSettings connection = MasterConnection.read(reader);

@@ -26,6 +26,11 @@ final class NodeSection {
     return withOptions(merged.under(section(file, "slapos")), invocation);
   }
 
+  /** As {@link #of} for the passes: {@code [networkcache]} lies over {@code [slapos]}. */
+  static Settings ofPass(ConfigurationFile file, Invocation invocation) {
+    return withOptions(section(file, "slapos").under(section(file, "networkcache")), invocation);
+  }
+
   static SettingsReader reader(Settings settings, Invocation invocation) {
     return new SettingsReader(settings, "slapos", invocation.terminal().home());
   }

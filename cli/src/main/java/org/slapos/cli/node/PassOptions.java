@@ -1,7 +1,9 @@
 package org.slapos.cli.node;
 
 import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import net.sourceforge.argparse4j.inf.MutuallyExclusiveGroup;
 import org.slapos.cli.ConfigurationLookup;
 
@@ -12,12 +14,12 @@ final class PassOptions {
   static void declare(ArgumentParser parser, PassKind kind) {
     ConfigurationLookup.NODE.declare(parser);
     declareOverrides(parser);
-    parser.addArgument("--maximum-periodicity").metavar("SECONDS")
+    parser.addArgument("--maximum-periodicity").type(PassOptions::wholeNumber).metavar("SECONDS")
         .help("process an up-to-date partition again after this time (86400)");
-    parser.addArgument("--promise-timeout").metavar("SECONDS").help("limit of one promise (20)");
-    parser.addArgument("--partition-timeout").metavar("SECONDS").help("limit of one partition's buildout (none)");
-    parser.addArgument("--parallelism").metavar("N").help("partitions processed at the same time (1)");
-    parser.addArgument("--promise-parallelism").metavar("N").help("promises run at the same time (one per processor)");
+    parser.addArgument("--promise-timeout").type(PassOptions::wholeNumber).metavar("SECONDS").help("limit of one promise (20)");
+    parser.addArgument("--partition-timeout").type(PassOptions::wholeNumber).metavar("SECONDS").help("limit of one partition's buildout (none)");
+    parser.addArgument("--parallelism").type(PassOptions::wholeNumber).metavar("N").help("partitions processed at the same time (1)");
+    parser.addArgument("--promise-parallelism").type(PassOptions::wholeNumber).metavar("N").help("promises run at the same time (one per processor)");
     parser.addArgument("--promise-memory-limit").metavar("SIZE").help("memory of a promise's processes, such as 500M (no limit)");
     parser.addArgument("--now").action(Arguments.storeTrue()).help("do not wait a random time first (the default)");
     parser.addArgument("--maximal_delay").metavar("SECONDS").help("deprecated: wait a random time up to this first");
@@ -50,7 +52,7 @@ final class PassOptions {
     MutuallyExclusiveGroup selection = parser.addMutuallyExclusiveGroup();
     selection.addArgument("--force", "--all").action(Arguments.storeTrue()).help("build also what is built");
     selection.addArgument("--only-sr", "--only").metavar("URL-OR-MD5").help("only these releases, comma separated");
-    parser.addArgument("--software-parallelism").metavar("N").help("releases built at the same time (1)");
+    parser.addArgument("--software-parallelism").type(PassOptions::wholeNumber).metavar("N").help("releases built at the same time (1)");
     parser.addArgument("--garbage-collect").action(Arguments.storeTrue())
         .help("delete the folders of releases that the Master no longer knows");
   }
@@ -65,5 +67,15 @@ final class PassOptions {
 
   private static void declareOnlyPartitions(MutuallyExclusiveGroup selection) {
     selection.addArgument("--only-cp", "--only").metavar("PARTITIONS").help("only these partitions, comma separated");
+  }
+
+  /** Left as text: it is laid over the file's, and read with it. */
+  private static String wholeNumber(ArgumentParser parser, Argument argument, String value) throws ArgumentParserException {
+    try {
+      Integer.parseInt(value);
+      return value;
+    } catch (NumberFormatException e) {
+      throw new ArgumentParserException("invalid int value: '" + value + "'", e, parser, argument);
+    }
   }
 }

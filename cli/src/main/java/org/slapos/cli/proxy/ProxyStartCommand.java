@@ -21,6 +21,7 @@ public final class ProxyStartCommand implements Command {
     parser.addArgument("--local-software-release-root").metavar("FOLDER")
         .help("where releases that are files of this machine lie; when it changes, their URLs follow");
     parser.addArgument("--port").help("port to listen on; 0 takes a free one");
+    parser.addArgument("--access-log").metavar("FILE").help("gets a line of JSON for each request");
   }
 
   @Override

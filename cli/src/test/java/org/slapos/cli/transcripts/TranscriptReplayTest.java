@@ -53,13 +53,17 @@ class TranscriptReplayTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "request", "supply", "remove", "service-list", "service-info", "computer-list", "computer-info", "computer-token",
-    "configuration", "global", "console", "cache-lookup", "cache-source", "cachelookup-binary-sr", "cachelookup-pypi",
+    "configuration", "global", "logging", "console", "cache-lookup", "cache-source", "cachelookup-binary-sr", "cachelookup-pypi",
     "cachelookup-url"
   })
   void recorded_runs_end_as_they_did(String command) throws IOException {
     var recording = Transcript.read(command);
     var found = new TreeMap<String, String>();
     for (var transcript : recording.transcripts()) {
+      if (!transcript.argv().isEmpty() && transcript.argv().getFirst().equals("-c")) {
+        // A pipe of a shell, which interop has.
+        continue;
+      }
       List<String> differences = replay(recording.web(), transcript);
       if (!differences.isEmpty()) {
         found.put(transcript.version() + "\t" + transcript.name(), String.join("; ", differences));

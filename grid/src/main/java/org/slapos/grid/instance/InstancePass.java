@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.buildout.Buildout;
@@ -55,6 +56,20 @@ public final class InstancePass {
 
   /** supervisord must run already, unless its launch is forbidden. */
   public PassResult run() {
+    return runThen(_ -> {});
+  }
+
+  /**
+   * As {@link #run}.
+   *
+   * @param shown receives what became of the partitions that are used, unless the Master cannot be reached
+   */
+  public PassResult run(Consumer<List<PartitionResult>> shown) {
+    return runThen(outcomes -> shown.accept(
+        outcomes.stream().filter(one -> !one.partition().isFree()).map(PartitionResult::of).toList()));
+  }
+
+  private PassResult runThen(Consumer<List<PartitionOutcome>> atTheEnd) {
     log.info("Processing computer partitions...");
     List<PartitionOutcome> outcomes;
     try (var reports = new DeferredReports()) {
@@ -68,6 +83,7 @@ public final class InstancePass {
     log.info("=".repeat(80));
     PassResult result = InstanceSummary.of(outcomes);
     result.summary().forEach(log::info);
+    atTheEnd.accept(outcomes);
     return result;
   }
 

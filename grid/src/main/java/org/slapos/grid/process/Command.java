@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param captured how much of the end of the output is kept, in characters; {@link #TERMINAL} hands the agent's own
  *     terminal to the program, with nothing captured
  * @param memory bytes of address space that each of its processes may take
+ * @param files what it reads and writes instead of nothing and the log
  */
 public record Command(
     List<String> argv,
@@ -28,7 +29,8 @@ public record Command(
     String umask,
     Optional<Duration> timeout,
     int captured,
-    OptionalLong memory) {
+    OptionalLong memory,
+    Files files) {
 
   /** Enough for the longest build anybody reads; a runaway one is cut at its beginning. */
   public static final int WHOLE_OUTPUT = 16 * 1024 * 1024;
@@ -42,23 +44,46 @@ public record Command(
   }
 
   public static Command of(List<String> argv, Path directory, Map<String, String> environment, RunAs identity) {
-    return new Command(argv, directory, environment, identity, "027", Optional.empty(), WHOLE_OUTPUT, OptionalLong.empty());
+    return new Command(argv, directory, environment, identity, "027", Optional.empty(), WHOLE_OUTPUT, OptionalLong.empty(), Files.NONE);
   }
 
   public Command withTimeout(Optional<Duration> limit) {
-    return new Command(argv, directory, environment, identity, umask, limit, captured, memory);
+    return new Command(argv, directory, environment, identity, umask, limit, captured, memory, files);
   }
 
   public Command withUmask(String mask) {
-    return new Command(argv, directory, environment, identity, mask, timeout, captured, memory);
+    return new Command(argv, directory, environment, identity, mask, timeout, captured, memory, files);
   }
 
   public Command capturing(int characters) {
-    return new Command(argv, directory, environment, identity, umask, timeout, characters, memory);
+    return new Command(argv, directory, environment, identity, umask, timeout, characters, memory, files);
   }
 
   public Command withMemory(OptionalLong bytes) {
-    return new Command(argv, directory, environment, identity, umask, timeout, captured, bytes);
+    return new Command(argv, directory, environment, identity, umask, timeout, captured, bytes, files);
+  }
+
+  /** Opened by the agent: the program needs no right to open them. */
+  public Command with(Files itsFiles) {
+    return new Command(argv, directory, environment, identity, umask, timeout, captured, memory, itsFiles);
+  }
+
+  /**
+   * The standard streams.
+   *
+   * @param input what the program reads; nothing if empty
+   * @param output what its standard output is written to, apart from its errors
+   */
+  public record Files(Optional<Path> input, Optional<Path> output) {
+    public static final Files NONE = new Files(Optional.empty(), Optional.empty());
+
+    public static Files input(Path file) {
+      return new Files(Optional.of(file), Optional.empty());
+    }
+
+    public static Files output(Path file) {
+      return new Files(Optional.empty(), Optional.of(file));
+    }
   }
 
   boolean onTerminal() {

@@ -6,10 +6,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -49,6 +52,56 @@ public final class ProcessRunner {
     return run(command, lines, true);
   }
 
+  /**
+   * Starts a program to talk with; its errors come with its output. Time limits are the caller's business.
+   *
+   * @throws UncheckedIOException if it cannot be started
+   * @throws AgentStoppingException if the agent was told to end
+   */
+  public Dialogue talk(Command command) {
+    running.refuseWhenStopping();
+    SessionMark mark = SessionMark.now();
+    Process process = start(command, Map.of(SessionMark.VARIABLE, mark.text()), ProcessBuilder.Redirect.PIPE);
+    running.add(process);
+    return new Dialogue(process, mark, running);
+  }
+
+  /** Something that waits for others, such as a transfer over the network. */
+  @FunctionalInterface
+  public interface Waiting<T> {
+    T await() throws IOException;
+  }
+
+  /**
+   * Waits until it is done, or until the agent is told to end: it is interrupted then.
+   *
+   * @throws AgentStoppingException if the agent was told to end before or during it
+   */
+  public <T> T interruptibly(Waiting<T> work) throws IOException {
+    running.refuseWhenStopping();
+    var task = new FutureTask<>(work::await);
+    // Only in a virtual thread an interrupt ends the reading of a socket.
+    Thread thread = Thread.ofVirtual().name("waiting").unstarted(task);
+    running.add(thread);
+    thread.start();
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+      throw new AgentStoppingException();
+    } catch (ExecutionException e) {
+      running.refuseWhenStopping();
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } finally {
+      running.remove(thread);
+    }
+  }
+
   private Completion run(Command command, Consumer<String> lines, boolean sweep) {
     running.refuseWhenStopping();
     long start = System.nanoTime();
@@ -57,7 +110,9 @@ public final class ProcessRunner {
     running.add(process);
     try {
       var tail = new OutputTail(command.captured());
-      var reader = new LineReader(new InputStreamReader(process.getInputStream(), UTF_8), line -> {
+      boolean apart = command.files().output().isPresent();
+      var said = apart ? process.getErrorStream() : process.getInputStream();
+      var reader = new LineReader(new InputStreamReader(said, UTF_8), line -> {
         tail.add(line);
         lines.accept(line);
       });
@@ -84,6 +139,11 @@ public final class ProcessRunner {
   }
 
   private Process start(Command command, Map<String, String> marks) {
+    return start(command, marks, ProcessBuilder.Redirect.from(
+        command.files().input().map(Path::toFile).orElse(new File("/dev/null"))));
+  }
+
+  private Process start(Command command, Map<String, String> marks, ProcessBuilder.Redirect input) {
     var argv = new ArrayList<>(drop.prefix(command.identity()));
     // A session of its own, so that the whole family can be found and killed; the mask, which Java cannot set.
     if (!command.onTerminal()) {
@@ -95,7 +155,9 @@ public final class ProcessRunner {
     if (command.onTerminal()) {
       builder.inheritIO();
     } else {
-      builder.redirectErrorStream(true).redirectInput(new File("/dev/null"));
+      builder.redirectInput(input);
+      command.files().output().ifPresentOrElse(
+          file -> builder.redirectOutput(file.toFile()), () -> builder.redirectErrorStream(true));
     }
     builder.environment().clear();
     builder.environment().putAll(command.environment());

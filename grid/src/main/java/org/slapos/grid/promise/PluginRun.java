@@ -11,23 +11,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.slapos.grid.buildout.Shebang;
-import org.slapos.grid.process.Completion;
+import org.slapos.grid.process.Dialogue;
 import org.slapos.grid.process.ProcessRunner;
 
 /**
- * Runs Python promises, each in a process of the release's own Python, through a bridge script. The promise uses the
- * GenericPromise of its release, found through the path list in its first assignment (reference: promise.md, 10).
+ * Runs Python promises, each in a process of the release's own Python, forked from one that has a bridge script and what
+ * most promises import. The promise uses the GenericPromise of its release, found through the path list in its first
+ * assignment (reference: promise.md, 10).
  *
- * <p>The bridge prints two lines that begin with a secret word: {@code describe} once the promise is instantiated, {@code
- * result} at its end. Everything else it prints is for the log.
+ * <p>A promise's process prints two lines that begin with a secret word: {@code describe} once the promise is instantiated,
+ * {@code result} at its end. Everything else it prints is for the log.
  */
 final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
   static final String NO_ANSWER = "Error: No output returned by the promise";
 
-  private static final int KEPT_OUTPUT = 64 * 1024;
   private static final String BRIDGE = resource("bridge.py");
 
   /** Modules for releases without a slapos.core of their own. */
@@ -39,6 +41,8 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
   private final ProcessRunner runner;
   private final Clock clock;
   private final RandomGenerator random;
+  private final Map<Path, PluginHost> hosts = new ConcurrentHashMap<>();
+  private final ReentrantLock hostsLock = new ReentrantLock();
 
   PluginRun(
       PromiseCommands commands, PluginSettings settings, ProcessRunner runner, Clock clock, RandomGenerator random) {
@@ -56,9 +60,7 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
     var cache = new AtomicReference<Optional<PromiseCache>>(Optional.empty());
     var answer = new AtomicReference<Optional<Map<String, Object>>>(Optional.empty());
     double start = clock.millis() / 1000.0;
-    List<String> argv = List.of(
-        python(subject).toString(), "-c", BRIDGE, request(promise, subject, state, mode, word));
-    Completion completion = runner.runAndSweep(commands.of(argv, subject).capturing(KEPT_OUTPUT), line -> {
+    PluginHost.Run run = host(subject, promise).run(request(promise, subject, state, mode, word), commands.timeout(), line -> {
       if (line.startsWith(word + " describe ")) {
         cache.set(PythonJson.readObject(line.substring(word.length() + 10)).flatMap(json -> cache(json, mode, start)));
       } else if (line.startsWith(word + " result ")) {
@@ -70,8 +72,8 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
     if (cache.get().isPresent()) {
       state.save(promise, cache.get().get());
     }
-    double seconds = completion.duration().toMillis() / 1000.0;
-    if (completion.timedOut()) {
+    double seconds = run.duration().toMillis() / 1000.0;
+    if (run.timedOut()) {
       return new Execution.Silent(commands.timeoutMessage(), seconds);
     }
     return answer.get().map(json -> execution(json, seconds)).orElseGet(() -> new Execution.Silent(NO_ANSWER, seconds));
@@ -97,12 +99,45 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
     return Optional.empty();
   }
 
+  /** The host of the partition's plugins, made for the first of them; another one when it has died. */
+  private PluginHost host(PromiseSubject subject, PromiseFile.Plugin promise) throws IOException {
+    hostsLock.lock();
+    try {
+      PluginHost known = hosts.get(subject.folder());
+      if (known != null && !known.isGone()) {
+        return known;
+      }
+      if (known != null) {
+        known.close();
+      }
+      var setup = new LinkedHashMap<String, Object>();
+      setup.put("source", BRIDGE);
+      setup.put("mark", Dialogue.markVariable());
+      setup.put("plugin", promise.path().toString());
+      setup.put("library", library());
+      Dialogue dialogue = runner.talk(commands.of(List.of(python(subject).toString(), "-c", BRIDGE), subject));
+      PluginHost made = PluginHost.prepare(dialogue, setup);
+      hosts.put(subject.folder(), made);
+      return made;
+    } finally {
+      hostsLock.unlock();
+    }
+  }
+
+  /** Ends what was started for the plugins of a partition. */
+  void end(PromiseSubject subject) throws IOException {
+    PluginHost host = hosts.remove(subject.folder());
+    if (host != null) {
+      host.close();
+    }
+  }
+
   /** The release's own; one without a Python of its own gets the agent's. */
   Path python(PromiseSubject subject) {
     return Shebang.python(subject.buildout()).orElse(settings.fallbackPython());
   }
 
-  private String request(
+  private Map<String, Object> request(
       PromiseFile promise, PromiseSubject subject, PromiseState state, PromiseMode mode, String word) {
     var configuration = new LinkedHashMap<String, Object>();
     configuration.put("name", promise.name());
@@ -121,8 +156,7 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
     request.put("word", word);
     request.put("anomaly", mode == PromiseMode.ANOMALY);
     request.put("configuration", configuration);
-    request.put("library", library());
-    return PythonJson.write(request);
+    return request;
   }
 
   private static Map<String, Object> library() {

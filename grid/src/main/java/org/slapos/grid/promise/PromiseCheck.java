@@ -45,6 +45,18 @@ final class PromiseCheck {
 
   /** @throws PromiseFailedException for the first that is not kept, after all were judged */
   void run(List<PromiseFile> promises) throws IOException, PromiseFailedException {
+    Optional<Exception> broken;
+    try {
+      broken = look(promises);
+    } finally {
+      if (pythonTold) {
+        execution.end(subject);
+      }
+    }
+    finish(broken);
+  }
+
+  private Optional<Exception> look(List<PromiseFile> promises) throws IOException {
     var looks = new ArrayList<Look>();
     for (PromiseFile promise : promises) {
       // Two of the same title share their state files: the second is looked at when the first is done.
@@ -61,7 +73,7 @@ final class PromiseCheck {
         broken = broken.or(() -> Optional.of(e));
       }
     }
-    finish(broken);
+    return broken;
   }
 
   private Look begin(PromiseFile promise) throws IOException {

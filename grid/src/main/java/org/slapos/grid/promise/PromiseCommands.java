@@ -41,6 +41,10 @@ final class PromiseCommands {
         .withMemory(memory);
   }
 
+  Duration timeout() {
+    return timeout;
+  }
+
   long timeoutSeconds() {
     return timeout.toSeconds();
   }

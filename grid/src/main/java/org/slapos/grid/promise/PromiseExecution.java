@@ -44,6 +44,11 @@ final class PromiseExecution {
     return ran;
   }
 
+  /** After the last promise of a look at a partition. */
+  void end(PromiseSubject subject) throws IOException {
+    plugins.end(subject);
+  }
+
   /** The interpreter of a partition's plugins. */
   String python(PromiseSubject subject) {
     return plugins.python(subject).toString();

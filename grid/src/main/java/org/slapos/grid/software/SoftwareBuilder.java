@@ -26,27 +26,40 @@ import org.slapos.grid.process.CleanEnvironment;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.python.PythonTools;
 
-/** Builds one release in its folder: profile, bootstrap, buildout (reference: node-grid.md, 2.2 to 2.4). */
+/** Installs one release: from the network cache, or by profile, bootstrap, buildout (reference: node-grid.md, 2.2 to 2.6). */
 final class SoftwareBuilder {
   private final GridSettings settings;
   private final Privileges privileges;
   private final Buildout buildout;
   private final PythonTools tools;
+  private final ReleaseCache cache;
   private final Clock clock;
 
-  SoftwareBuilder(GridSettings settings, Privileges privileges, Buildout buildout, Clock clock) {
+  SoftwareBuilder(GridSettings settings, Privileges privileges, Buildout buildout, ReleaseCache cache, Clock clock) {
     this.settings = settings;
     this.privileges = privileges;
     this.buildout = buildout;
     this.tools = new PythonTools(settings.pythonTools());
+    this.cache = cache;
     this.clock = clock;
   }
 
-  void build(String url, GridLog log) throws IOException, BuildoutFailedException {
+  /**
+   * Brings a release to its folder.
+   *
+   * @throws ForcedCacheException if it may only be fetched, and was not
+   */
+  void install(String url, GridLog log) throws IOException, BuildoutFailedException {
     SoftwareFolder folder = SoftwareFolder.of(settings.softwareRoot(), url);
     FreeSpace.require(settings.softwareRoot(), settings.limits().softwareMinFreeSpace(), "software_min_free_space");
     log.info("Installing software release %s ...".formatted(url));
-    // A release in the binary cache is fetched here instead, once the network cache is there.
+    if (!cache.download(url, folder, log)) {
+      build(url, folder, log);
+      cache.upload(url, folder, log);
+    }
+  }
+
+  private void build(String url, SoftwareFolder folder, GridLog log) throws IOException, BuildoutFailedException {
     prepareFolder(folder, url);
     try (BuildLog lines = BuildLog.open(folder.buildLog(), log)) {
       bootstrapUnlessSkipped(folder, log, lines);

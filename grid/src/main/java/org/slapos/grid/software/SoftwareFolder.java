@@ -52,6 +52,11 @@ public record SoftwareFolder(Path path) {
     return path.resolve(".slapgrid-build.log");
   }
 
+  /** Made by a release that uses shared parts: it does not work on another machine. */
+  Path shared() {
+    return path.resolve(".shared");
+  }
+
   boolean isCompleted() {
     return Files.exists(completed());
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -40,11 +41,14 @@ public final class SoftwarePass {
 
   private static final int SHOWN_LINES = 10;
 
+  private static final Duration UPLOAD_PAUSE = Duration.ofSeconds(10);
+
   private final GridSettings settings;
   private final Slap slap;
   private final Clock clock;
   private final GridLog log;
   private final Managers managers;
+  private final ReleaseCache cache;
   private final SoftwareBuilder builder;
 
   public SoftwarePass(
@@ -55,12 +59,17 @@ public final class SoftwarePass {
     this.managers = managers;
     this.clock = clock;
     this.log = log;
-    this.builder = new SoftwareBuilder(settings, privileges, new Buildout(runner, settings.behaviour().buildoutDebug()), clock);
+    var archive = new ReleaseArchive(settings.softwareRoot(), privileges, runner, settings.agentEnvironment());
+    this.cache = new ReleaseCache(
+        settings.extensions().releaseCache(), settings.softwareRoot(), archive, runner, UPLOAD_PAUSE);
+    this.builder = new SoftwareBuilder(
+        settings, privileges, new Buildout(runner, settings.behaviour().buildoutDebug()), cache, clock);
   }
 
   /** Brings every selected release to the state the Master wants: in its order, or several at the same time. */
   public PassResult run() {
     log.info("Processing software releases...");
+    cache.removeLeftovers(log);
     List<SoftwareRelease> releases = slap.registerComputer(settings.computerId()).softwareReleases();
     var failures = new ArrayList<>(OrderedWork.map(releases, workers(), "release", this::process).stream()
         .flatMap(Optional::stream).toList());
@@ -97,6 +106,10 @@ public final class SoftwarePass {
       release.error(e.report());
       return Optional.of("%s: %s; see %s, which ends with:\n%s"
           .formatted(release.url(), e.getMessage(), e.log(), e.lastLines(SHOWN_LINES)));
+    } catch (ForcedCacheException e) {
+      log.error(String.valueOf(e.getMessage()));
+      release.error(e.getMessage() + ":\n");
+      return Optional.of(String.valueOf(e.getMessage()));
     } catch (AgentStoppingException e) {
       release.error(String.valueOf(e.getMessage()));
       throw e;
@@ -110,7 +123,7 @@ public final class SoftwarePass {
 
   private void build(SoftwareRelease release, SoftwareFolder folder) throws IOException, BuildoutFailedException {
     release.building();
-    builder.build(release.url(), workers() == 1 ? log : new ReleaseLog(log, release.url()));
+    builder.install(release.url(), workers() == 1 ? log : new ReleaseLog(log, release.url()));
     // The mark must not outlive what was built when the power fails.
     DiskSync.of(folder.path(), log);
     // It comes after the report: a report that fails is then repeated by the next run.

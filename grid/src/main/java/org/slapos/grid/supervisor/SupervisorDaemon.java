@@ -18,6 +18,8 @@ public final class SupervisorDaemon {
   private static final int RUNNING = 1;
   private static final String WATCHDOG = "watchdog";
   private static final Duration PATIENCE = Duration.ofSeconds(50);
+  /** {@code stopwaitsecs} of the services. */
+  private static final Duration STOP_WAIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final SupervisorLayout layout;
@@ -44,6 +46,7 @@ public final class SupervisorDaemon {
       ensureWatchdog(supervisord, processes.get());
       return processes;
     }
+    new OrphanedServices(layout, STOP_WAIT, log).end();
     log.info("Launching supervisord with clean environment.");
     launch();
     if (!await(() -> isUp(supervisord), PATIENCE)) {

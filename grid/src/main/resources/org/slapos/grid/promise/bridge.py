@@ -1,8 +1,15 @@
-"""Runs one Python promise for the node agent and tells it what came of it.
+"""Runs the Python promises of a partition for the node agent and tells it what came of them.
 
-Argument 1 is a JSON object: "word" begins the two lines meant for the agent, "anomaly" chooses
-the run, "configuration" is what the promise's constructor receives, "library" holds modules that
-are used only where the software release brings none of that name.
+What most promises import is imported once; each promise then runs in a fork of this process, in a
+session of its own. Standard input brings JSON objects, one a line. The first one is for all:
+"source" is this text, "library" holds modules that are used only where the software release brings
+none of that name, "plugin" is a promise whose import path counts for the imports made once, "mark"
+is the name of a variable. Each of the others runs a promise: "id" names it in the answers, "mark"
+is that variable's value, "word" begins the two lines meant for the agent in what it prints,
+"anomaly" chooses the run, "configuration" is what the promise's constructor receives.
+
+Standard output brings lines: "ID pid PID", "ID out LENGTH" with so many bytes of the promise's
+output behind it, "ID end STATUS".
 """
 import ast
 import importlib
@@ -11,6 +18,8 @@ import importlib.util
 import json
 import logging
 import os
+import selectors
+import signal
 import sys
 
 
@@ -101,7 +110,8 @@ class Answers:
         self.tell('result', dict(item.serialize()['result'], may_bang=self.permission.given))
 
 
-def main(request):
+def run(request, imported):
+    """Runs the promise of a request; "imported" tells that its import path is in use already."""
     # What the promise prints, and what its children print, must not get between the agent's lines.
     answers = os.fdopen(os.dup(1), 'w')
 
@@ -114,9 +124,9 @@ def main(request):
     folder = os.path.dirname(configuration['path'])
     logging.basicConfig(stream=sys.stdout, level=logging.INFO, datefmt='%Y-%m-%d %H:%M:%S',
                         format='%(asctime)s %(name)s[%(process)d] %(levelname)s %(message)s')
-    sys.meta_path.append(Library(request['library']))
-    with open(configuration['path']) as plugin:
-        sys.path[0:0] = import_path(plugin.read())
+    if not imported:
+        with open(configuration['path']) as plugin:
+            sys.path[0:0] = import_path(plugin.read())
     marker = os.path.join(folder, '__init__.py')
     if not os.path.exists(marker):
         open(marker, 'w').close()
@@ -141,4 +151,166 @@ def main(request):
     promise.run(request['anomaly'], False)
 
 
-main(json.loads(sys.argv[1]))
+def run_alone(text):
+    """In a fresh process: the promise's import path is not the one of the others."""
+    request = json.loads(text)
+    sys.meta_path.append(Library(request['library']))
+    run(request, False)
+
+
+class Host:
+    def __init__(self):
+        # Nobody but the host itself writes to the agent.
+        self.agent = os.dup(1)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+        self.pending = b''
+        self.selector = selectors.DefaultSelector()
+        self.outputs = {}
+        self.ids = {}
+        wake, self.waker = os.pipe()
+        for end in (wake, self.waker):
+            os.set_blocking(end, False)
+        self.selector.register(0, selectors.EVENT_READ, self.read_requests)
+        self.selector.register(wake, selectors.EVENT_READ, self.collect)
+        self.wake = wake
+        self.setup = None
+
+    def tell(self, line, data=b''):
+        data = line.encode() + b'\n' + data
+        while data:
+            data = data[os.write(self.agent, data):]
+
+    def serve(self):
+        """Returns in the process of a promise, with its request; ends when the agent is gone."""
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.set_wakeup_fd(self.waker)
+        while True:
+            for key, _ in self.selector.select():
+                request = key.data(key.fd)
+                if request is not None:
+                    return request
+
+    def read_requests(self, fd):
+        data = os.read(fd, 1 << 16)
+        if not data:
+            os._exit(0)
+        *lines, self.pending = (self.pending + data).split(b'\n')
+        for number, line in enumerate(lines):
+            message = json.loads(line.decode())
+            if self.setup is None:
+                self.prepare(message)
+            else:
+                request = self.start(message)
+                if request is not None:
+                    return request
+        return None
+
+    def prepare(self, setup):
+        self.setup = setup
+        self.path = None
+        sys.meta_path.append(Library(setup['library']))
+        try:
+            with open(setup['plugin']) as plugin:
+                path = import_path(plugin.read())
+            sys.path[0:0] = path
+            self.path = path
+            import slapos.grid.promise.generic
+            import slapos.grid.promise.interface
+            import zope.interface
+        except Exception:
+            # Every promise that cannot do without it will say so itself.
+            pass
+
+    def start(self, request):
+        """Forks; the request in the new process, None in this one."""
+        output, promise_end = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.setsid()
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self.selector.close()
+            for fd in [self.agent, self.wake, self.waker, output] + list(self.outputs):
+                os.close(fd)
+            os.dup2(1, 0)
+            os.dup2(promise_end, 1)
+            os.dup2(promise_end, 2)
+            os.close(promise_end)
+            os.environ[self.setup['mark']] = request['mark']
+            return request
+        os.close(promise_end)
+        os.set_blocking(output, False)
+        self.outputs[output] = request['id']
+        self.ids[pid] = (request['id'], output)
+        self.selector.register(output, selectors.EVENT_READ, self.forward)
+        self.tell('%s pid %d' % (request['id'], pid))
+        return None
+
+    def forward(self, fd):
+        """Some of a promise's output."""
+        if fd not in self.outputs:
+            return None
+        try:
+            data = os.read(fd, 1 << 16)
+        except BlockingIOError:
+            return None
+        if data:
+            self.tell('%s out %d' % (self.outputs[fd], len(data)), data)
+        else:
+            self.selector.unregister(fd)
+        return None
+
+    def collect(self, fd):
+        try:
+            while os.read(fd, 1 << 10):
+                pass
+        except BlockingIOError:
+            pass
+        while self.ids:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                break
+            if pid in self.ids:
+                self.end(pid, status)
+        return None
+
+    def end(self, pid, status):
+        name, output = self.ids.pop(pid)
+        try:
+            # What a process that was left behind still writes after this is nobody's.
+            for _ in range(1 << 6):
+                data = os.read(output, 1 << 16)
+                if not data:
+                    break
+                self.tell('%s out %d' % (name, len(data)), data)
+        except BlockingIOError:
+            pass
+        if output in self.selector.get_map():
+            self.selector.unregister(output)
+        del self.outputs[output]
+        os.close(output)
+        self.tell('%s end %d' % (name, status))
+
+
+def promise_of_this_process(host):
+    """What a forked process does; its end is the interpreter's."""
+    request = host.serve()
+    text = None
+    try:
+        with open(request['configuration']['path']) as plugin:
+            text = import_path(plugin.read())
+    except Exception:
+        # Running it says what is wrong.
+        pass
+    if text is not None and text != host.path:
+        request['library'] = host.setup['library']
+        os.execv(sys.executable, [sys.executable, '-c', host.setup['source'], json.dumps(request)])
+    run(request, text is not None)
+
+
+if len(sys.argv) > 1:
+    run_alone(sys.argv[1])
+else:
+    promise_of_this_process(Host())

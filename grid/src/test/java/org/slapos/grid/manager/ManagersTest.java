@@ -23,6 +23,7 @@ import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.TestNode;
 import org.slapos.grid.TestTools;
+import org.slapos.grid.networkcache.ReleaseCacheSettings;
 
 /** Managers of others, as programs and as Java services: the samples of this repository in real passes. */
 class ManagersTest {
@@ -44,7 +45,8 @@ class ManagersTest {
 
   private void use(String manager, Map<String, String> section) {
     node.settings(node.settings().with(new GridSettings.Extensions(
-        List.of(manager), Optional.of(managers), Map.of(), Map.of(manager, section), Optional.empty())));
+        List.of(manager), Optional.of(managers), Map.of(), Map.of(manager, section), Optional.empty(),
+        ReleaseCacheSettings.NONE)));
   }
 
   private static Path sample(String name) {

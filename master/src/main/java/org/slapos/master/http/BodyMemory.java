@@ -75,7 +75,7 @@ final class BodyMemory {
   private Optional<Holder> slowest(Holder taking) {
     long now = System.nanoTime();
     return incoming.stream()
-        .filter(holder -> holder != taking && now - holder.since() >= patience.toNanos())
+        .filter(holder -> !holder.equals(taking) && now - holder.since() >= patience.toNanos())
         .max(Comparator.comparingLong(Holder::held));
   }
 

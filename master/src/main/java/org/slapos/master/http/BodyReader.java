@@ -15,6 +15,7 @@ final class BodyReader implements Runnable, BodyMemory.Holder {
   private static final byte[] NOTHING = new byte[0];
   private static final int LEAST = 1 << 10;
   private static final int RETRY_SECONDS = 5;
+  private static final long MOST_DROPPED = 64L << 20;
 
   private final Request request;
   private final BodyMemory memory;
@@ -24,6 +25,8 @@ final class BodyReader implements Runnable, BodyMemory.Holder {
   private byte[] bytes = NOTHING;
   private int count;
   private long held;
+  private long dropped;
+  private Optional<HttpProblem> refusal = Optional.empty();
   private volatile boolean evicted;
 
   private BodyReader(Request request, BodyMemory memory, int largest, Receiver receiver) {
@@ -57,31 +60,39 @@ final class BodyReader implements Runnable, BodyMemory.Holder {
   /** Reads what has come. */
   @Override
   public void run() {
-    for (var chunk = request.read(); ; chunk = request.read()) {
+    while (true) {
+      var chunk = request.read();
       if (chunk == null) {
         request.demand(this);
         return;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        refuse(failed(chunk.getFailure()));
+        refuse(refusal.orElseGet(() -> failed(chunk.getFailure())));
         return;
       }
       boolean last = chunk.isLast();
-      Optional<HttpProblem> problem;
       try {
-        problem = keep(chunk.getByteBuffer());
+        take(chunk.getByteBuffer());
       } finally {
         chunk.release();
       }
-      if (problem.isPresent()) {
-        letTheRestGo(last);
-        refuse(problem.get());
-        return;
-      }
-      if (last) {
+      if (last || dropped > MOST_DROPPED) {
         complete();
         return;
       }
+    }
+  }
+
+  /** What is refused is dropped up to its end: a client that is still sending would not read the answer. */
+  private void take(ByteBuffer part) {
+    if (refusal.isEmpty()) {
+      refusal = keep(part);
+      if (refusal.isPresent()) {
+        bytes = NOTHING;
+        memory.release(this);
+      }
+    } else {
+      dropped += part.remaining();
     }
   }
 
@@ -112,8 +123,8 @@ final class BodyReader implements Runnable, BodyMemory.Holder {
 
   private void complete() {
     memory.complete(this);
-    if (evicted) {
-      refuse(crowded());
+    if (refusal.isPresent() || evicted) {
+      refuse(refusal.orElseGet(BodyReader::crowded));
       return;
     }
     var body = count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
@@ -122,18 +133,6 @@ final class BodyReader implements Runnable, BodyMemory.Holder {
       receiver.received(body);
     } finally {
       memory.release(this);
-    }
-  }
-
-  /** A client that is still sending would not read the answer. */
-  private void letTheRestGo(boolean last) {
-    boolean more = !last;
-    while (more) {
-      var chunk = request.read();
-      more = chunk != null && !Content.Chunk.isFailure(chunk) && !chunk.isLast();
-      if (chunk != null) {
-        chunk.release();
-      }
     }
   }
 

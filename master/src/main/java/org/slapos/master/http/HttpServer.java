@@ -155,19 +155,23 @@ public final class HttpServer implements AutoCloseable {
   /** Lets requests at work finish within the stop timeout; what takes longer is cut off. */
   @Override
   public void close() {
+    long begin = System.nanoTime();
     try {
       server.stop();
     } catch (Exception e) {
+      // That it took too long is told below: the server does not always say so itself.
       if (!isTimeout(e)) {
         throw new IllegalStateException("The HTTP server did not stop cleanly", e);
       }
+    }
+    if (System.nanoTime() - begin >= settings.stopTimeout().toNanos()) {
       log.warn("Requests that took longer than {} s were cut off", settings.stopTimeout().toSeconds());
     }
   }
 
   private static boolean isTimeout(Throwable failure) {
     var cause = failure.getCause();
-    return failure instanceof TimeoutException || cause != null && isTimeout(cause);
+    return failure instanceof TimeoutException || (cause != null && isTimeout(cause));
   }
 
   private static HttpConfiguration configuration(HttpSettings settings) {

@@ -125,14 +125,14 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
       byte[] body,
       org.eclipse.jetty.server.Response response,
       Callback callback) {
+    // Silence is what both sides agreed on; the poll itself knows when to end.
+    request.addIdleTimeoutListener(silence -> false);
     CompletableFuture<Response> later;
     try {
       later = poll.answer(translate(request, body));
     } catch (RuntimeException e) {
       later = CompletableFuture.failedFuture(e);
     }
-    // Silence is what both sides agreed on; the poll itself knows when to end.
-    request.addIdleTimeoutListener(silence -> false);
     var waiting = later;
     request.addFailureListener(gone -> waiting.cancel(false));
     var _ = later.whenComplete(

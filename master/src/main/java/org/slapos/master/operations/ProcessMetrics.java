@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.slapos.slap.metrics.MetricsText;
-import org.slapos.slap.metrics.MetricsText.Type;
 
 /** What the process takes of the machine; what the system does not tell is left out. */
 final class ProcessMetrics {
@@ -22,22 +21,22 @@ final class ProcessMetrics {
   }
 
   void write(MetricsText text) {
-    text.family("process_start_time_seconds", Type.GAUGE, "when the Master was started").sample(start.toEpochMilli() / MILLIS);
+    text.family("process_start_time_seconds", MetricsText.Type.GAUGE, "when the Master was started").sample(start.toEpochMilli() / MILLIS);
     var runtime = Runtime.getRuntime();
-    text.family("jvm_memory_used_bytes", Type.GAUGE, "heap that is used, with garbage")
+    text.family("jvm_memory_used_bytes", MetricsText.Type.GAUGE, "heap that is used, with garbage")
         .sample((double) (runtime.totalMemory() - runtime.freeMemory()), "area", "heap");
-    text.family("jvm_memory_committed_bytes", Type.GAUGE, "heap that was asked of the system")
+    text.family("jvm_memory_committed_bytes", MetricsText.Type.GAUGE, "heap that was asked of the system")
         .sample((double) runtime.totalMemory(), "area", "heap");
-    text.family("jvm_memory_max_bytes", Type.GAUGE, "largest heap").sample((double) runtime.maxMemory(), "area", "heap");
+    text.family("jvm_memory_max_bytes", MetricsText.Type.GAUGE, "largest heap").sample((double) runtime.maxMemory(), "area", "heap");
     status("VmRSS").ifPresent(kilo -> text
-        .family("process_resident_memory_bytes", Type.GAUGE, "memory of the process")
+        .family("process_resident_memory_bytes", MetricsText.Type.GAUGE, "memory of the process")
         .sample((double) (kilo * KILO)));
     status("Threads").ifPresent(count ->
-        text.family("process_threads", Type.GAUGE, "threads of the system").sample((double) count));
+        text.family("process_threads", MetricsText.Type.GAUGE, "threads of the system").sample((double) count));
     descriptors().ifPresent(count ->
-        text.family("process_open_fds", Type.GAUGE, "open files and connections").sample((double) count));
+        text.family("process_open_fds", MetricsText.Type.GAUGE, "open files and connections").sample((double) count));
     ProcessHandle.current().info().totalCpuDuration().ifPresent(time -> text
-        .family("process_cpu_seconds_total", Type.COUNTER, "processor time")
+        .family("process_cpu_seconds_total", MetricsText.Type.COUNTER, "processor time")
         .sample(time.toMillis() / MILLIS));
   }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slapos.master.http.Exchange;
 import org.slapos.master.http.ExchangeListener;
 import org.slapos.slap.metrics.MetricsText;
-import org.slapos.slap.metrics.MetricsText.Type;
 
 /** Counts requests by call. */
 public final class RequestMetrics implements ExchangeListener {
@@ -71,14 +70,14 @@ public final class RequestMetrics implements ExchangeListener {
 
   void write(MetricsText text) {
     var sorted = new TreeMap<>(calls);
-    text.family("slapos_master_requests_total", Type.COUNTER, "requests that are over, by call and status");
+    text.family("slapos_master_requests_total", MetricsText.Type.COUNTER, "requests that are over, by call and status");
     sorted.forEach((name, call) -> call.statuses.forEach(
         (status, count) -> text.sample((double) count.sum(), CALL, name, "status", Integer.toString(status))));
-    text.family("slapos_master_request_duration_seconds", Type.HISTOGRAM, "from a request's first byte to its answer's last");
+    text.family("slapos_master_request_duration_seconds", MetricsText.Type.HISTOGRAM, "from a request's first byte to its answer's last");
     sorted.forEach((name, call) -> text.histogram(BOUNDS, call.counts(), call.nanos.sum() / NANOS, CALL, name));
-    text.family("slapos_master_request_bytes_total", Type.COUNTER, "bytes of bodies of requests");
+    text.family("slapos_master_request_bytes_total", MetricsText.Type.COUNTER, "bytes of bodies of requests");
     sorted.forEach((name, call) -> text.sample((double) call.received.sum(), CALL, name));
-    text.family("slapos_master_response_bytes_total", Type.COUNTER, "bytes of bodies of answers");
+    text.family("slapos_master_response_bytes_total", MetricsText.Type.COUNTER, "bytes of bodies of answers");
     sorted.forEach((name, call) -> text.sample((double) call.sent.sum(), CALL, name));
   }
 }

@@ -23,7 +23,7 @@ final class SqliteRestore {
   }
 
   BackupReport run(boolean replace, Instant now) {
-    try (var lock = DatabaseLock.take(file)) {
+    try (var _ = DatabaseLock.take(file)) {
       var restored = beside(".restoring");
       BackupFile.delete(restored);
       try {

@@ -139,9 +139,9 @@ class HttpServerTest {
 
   @Test
   void a_poll_may_be_silent_for_longer_than_a_connection_may_be_idle() {
-    var settings = new HttpSettings("127.0.0.1", 0, 1 << 16, 1 << 13, Duration.ofMillis(100), Duration.ofSeconds(5), 8);
+    var settings = new HttpSettings("127.0.0.1", 0, 1 << 16, 1 << 13, Duration.ofSeconds(1), Duration.ofSeconds(5), 8);
     Poll poll = request -> new CompletableFuture<Response>()
-        .completeOnTimeout(Response.ok("at last"), 500, TimeUnit.MILLISECONDS);
+        .completeOnTimeout(Response.ok("at last"), 2500, TimeUnit.MILLISECONDS);
     try (var server = HttpServer.start(settings, new Routes(ROUTES, request -> Response.ok("other")), Map.of("/poll", poll))) {
       assertThat(RawHttp.get(server.url(), "/poll").body()).isEqualTo("at last");
       assertThat(RawHttp.get(server.url(), "/polls").body()).isEqualTo("other");

@@ -28,6 +28,7 @@ import org.slapos.master.MasterSettings;
 import org.slapos.master.NodeClient;
 import org.slapos.master.RawHttp;
 import org.slapos.master.api.changes.WaitingCall;
+import org.slapos.master.store.PostgresServer;
 import org.slapos.master.store.TestDatabase;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Marshal;
@@ -65,6 +66,23 @@ class OperationsTest {
     }
     assertThat(RawHttp.get(master.url(), "/health/other").status()).isEqualTo(404);
     assertThat(RawHttp.post(master.url(), "/health/ready", Map.of()).status()).isEqualTo(405);
+  }
+
+  @Test
+  void it_is_not_ready_while_the_database_does_not_answer() {
+    stop();
+    var database = PostgresServer.newDatabase();
+    master = Master.start(MasterSettings.local(database, 0, "COMP-0"));
+    assertThat(RawHttp.get(master.url(), "/health/ready").status()).isEqualTo(200);
+    PostgresServer.answer(database, false);
+    var answer = RawHttp.get(master.url(), "/health/ready");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).isEqualTo("the database does not answer\n");
+    assertThat(RawHttp.get(master.url(), "/health/live").status()).isEqualTo(200);
+    assertThat(RawHttp.get(master.url(), "/metrics").body())
+        .contains("slapos_master_commits_total").doesNotContain("slapos_master_database_bytes");
+    PostgresServer.answer(database, true);
+    assertThat(RawHttp.get(master.url(), "/health/ready").status()).isEqualTo(200);
   }
 
   @Test

@@ -40,8 +40,20 @@ public final class PostgresServer {
     try (var session = new PostgresDialect(server()).openWriter()) {
       session.run(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?",
-          database.jdbcUrl().replaceFirst(".*/([^/?]*)(\\?.*)?$", "$1"));
+          name(database));
     }
+  }
+
+  /** As when the server is gone, or back again; connections that are open end. */
+  public static void answer(PostgresDatabase database, boolean answers) {
+    try (var session = new PostgresDialect(server()).openWriter()) {
+      session.run("ALTER DATABASE " + name(database) + " WITH ALLOW_CONNECTIONS " + answers);
+    }
+    loseConnections(database);
+  }
+
+  private static String name(PostgresDatabase database) {
+    return database.jdbcUrl().replaceFirst(".*/([^/?]*)(\\?.*)?$", "$1");
   }
 
   private static synchronized PostgresDatabase server() {

@@ -135,6 +135,8 @@ class QueryPlansTest {
     apply(stores, new Effect.PutForwarded(forwarded()));
     apply(stores, new Effect.AddReport(report(), true));
     apply(stores, new Effect.AddMessage(NodeMessage.Kind.BANG, "COMP-0", Optional.empty(), "text"));
+    apply(stores, new Effect.MoveInstallation(installation(), "other"));
+    stores.settings.put("name", "content");
     stores.events.add(new Event(new Timestamp(1), "a", "c", "s", Optional.empty(), Optional.empty()));
     stores.revisions.put(new Watched.WholeComputer("COMP-0"), 1);
   }
@@ -152,7 +154,7 @@ class QueryPlansTest {
         stores.isForwarded(forwarded()), stores.lastReport(new Subject.Place(PLACE)), stores.lastReport("COMP-0"),
         stores.accessStatuses("COMP-0"), stores.accessStatus(PLACE), stores.releaseStates("COMP-0"),
         stores.reports.about(new Subject.Place(PLACE)), stores.messages.of("COMP-0", NodeMessage.Kind.BANG),
-        stores.events.latest(10), stores.revisions.find(new Watched.WholeComputer("COMP-0")));
+        stores.events.latest(10), stores.releaseRoot(), stores.revisions.find(new Watched.WholeComputer("COMP-0")));
   }
 
   private static void remove(Stores stores) {

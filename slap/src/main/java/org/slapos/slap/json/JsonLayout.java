@@ -83,7 +83,7 @@ final class JsonLayout {
   private List<Map.Entry<Value, Value>> members(Map<Value, Value> entries) {
     var members = new ArrayList<>(entries.entrySet());
     if (sorted) {
-      members.sort(Map.Entry.comparingByKey(KeyOrder.INSTANCE));
+      members.sort(KeyOrder.ENTRIES);
     }
     return members;
   }

@@ -2,6 +2,7 @@ package org.slapos.slap.wire;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.Map;
 
 /**
  * The order of dictionary keys in a document: texts by code point, numbers by magnitude, tuples item by item; keys of
@@ -10,7 +11,17 @@ import java.util.Comparator;
 public final class KeyOrder implements Comparator<Value> {
   public static final KeyOrder INSTANCE = new KeyOrder();
 
+  /** Orders entries by their keys; the JDK's own way would be a lambda that no start-up archive can hold. */
+  public static final Comparator<Map.Entry<Value, Value>> ENTRIES = new EntryOrder();
+
   private KeyOrder() {}
+
+  private static final class EntryOrder implements Comparator<Map.Entry<Value, Value>> {
+    @Override
+    public int compare(Map.Entry<Value, Value> left, Map.Entry<Value, Value> right) {
+      return INSTANCE.compare(left.getKey(), right.getKey());
+    }
+  }
 
   /** Code-point order, which differs from {@link String#compareTo} beyond the basic plane. */
   static int compareTexts(String left, String right) {

@@ -25,20 +25,34 @@ final class MarshalWriter {
     if (++depth > Marshal.MAX_DEPTH) {
       throw new MalformedDocumentException("The value is nested more than " + Marshal.MAX_DEPTH + " levels deep");
     }
-    switch (value) {
-      case Value.None _ -> out.append("<none/>");
-      case Value.Bool(var bool) -> element("bool", bool ? "1" : "0");
-      case Value.Int(var number) ->
-          element(number.abs().compareTo(FIRST_LONG) < 0 ? "int" : "long", number.toString());
-      case Value.Real(var number) -> element("float", PythonFloat.format(number));
-      case Value.Text(var text) -> text(text);
-      case Value.Tuple(var items) -> items("tuple", "", items);
-      case Value.ListValue list -> identified(list, id -> items("list", id, list.items()));
-      case Value.SetValue set -> identified(set, id -> items("set", id, set.items()));
-      case Value.Dict dict -> identified(dict, id -> dictionary(id, dict));
-      case Value.Instance object -> identified(object, id -> object(id, object));
-    }
+    element(value);
     depth--;
+  }
+
+  /** Not a switch over types: its first use in a process would cost short commands some milliseconds. */
+  @SuppressWarnings("IfChainToSwitch")
+  private void element(Value value) {
+    if (value instanceof Value.Text text) {
+      text(text.value());
+    } else if (value instanceof Value.Dict dict) {
+      identified(dict, id -> dictionary(id, dict));
+    } else if (value instanceof Value.None) {
+      out.append("<none/>");
+    } else if (value instanceof Value.Bool bool) {
+      element("bool", bool.value() ? "1" : "0");
+    } else if (value instanceof Value.Int number) {
+      element(number.value().abs().compareTo(FIRST_LONG) < 0 ? "int" : "long", number.value().toString());
+    } else if (value instanceof Value.Real number) {
+      element("float", PythonFloat.format(number.value()));
+    } else if (value instanceof Value.Tuple tuple) {
+      items("tuple", "", tuple.items());
+    } else if (value instanceof Value.ListValue list) {
+      identified(list, id -> items("list", id, list.items()));
+    } else if (value instanceof Value.SetValue set) {
+      identified(set, id -> items("set", id, set.items()));
+    } else if (value instanceof Value.Instance object) {
+      identified(object, id -> object(id, object));
+    }
   }
 
   private void element(String name, String content) {
@@ -68,12 +82,9 @@ final class MarshalWriter {
   }
 
   private static boolean isEmpty(Value value) {
-    return switch (value) {
-      case Value.ListValue(var items) -> items.isEmpty();
-      case Value.SetValue(var items) -> items.isEmpty();
-      case Value.Dict(var entries) -> entries.isEmpty();
-      default -> false;
-    };
+    return (value instanceof Value.ListValue list && list.items().isEmpty())
+        || (value instanceof Value.SetValue set && set.items().isEmpty())
+        || (value instanceof Value.Dict dict && dict.entries().isEmpty());
   }
 
   private void items(String name, String attributes, List<Value> items) {
@@ -89,7 +100,7 @@ final class MarshalWriter {
 
   private void dictionary(String id, Value.Dict dict) {
     var keysAndValues = dict.entries().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(KeyOrder.INSTANCE))
+        .sorted(KeyOrder.ENTRIES)
         .<Value>mapMulti((entry, sink) -> {
           sink.accept(entry.getKey());
           sink.accept(entry.getValue());

@@ -29,22 +29,39 @@ public final class PythonText {
   }
 
   private void append(Value value) {
-    switch (value) {
-      case Value.None _ -> out.append("None");
-      case Value.Bool(var bool) -> out.append(bool ? "True" : "False");
-      case Value.Int(var number) -> out.append(number);
-      case Value.Real(var number) -> out.append(PythonFloat.format(number));
-      case Value.Text(var text) -> PythonString.appendLiteral(out, text);
-      case Value.ListValue(var items) -> appendAll("[", items, "]");
-      case Value.Tuple(var items) -> appendAll("(", items, items.size() == 1 ? ",)" : ")");
-      case Value.SetValue(var items) when items.isEmpty() -> out.append("set()");
-      case Value.SetValue(var items) -> appendAll("{", items, "}");
-      case Value.Dict(var entries) -> appendEntries(entries);
-      case Value.Instance object ->
-          throw new MalformedDocumentException("An object of class " + object.type().wireName() + " is no parameter");
-    }
+    appendOne(value);
     if (out.length() > MAX_LENGTH) {
       throw new MalformedDocumentException("A parameter is longer than " + MAX_LENGTH + " characters");
+    }
+  }
+
+  /** Not a switch over types: its first use in a process would cost short commands some milliseconds. */
+  @SuppressWarnings("IfChainToSwitch")
+  private void appendOne(Value value) {
+    if (value instanceof Value.Text text) {
+      PythonString.appendLiteral(out, text.value());
+    } else if (value instanceof Value.Dict dict) {
+      appendEntries(dict.entries());
+    } else if (value instanceof Value.None) {
+      out.append("None");
+    } else if (value instanceof Value.Bool bool) {
+      out.append(bool.value() ? "True" : "False");
+    } else if (value instanceof Value.Int number) {
+      out.append(number.value());
+    } else if (value instanceof Value.Real number) {
+      out.append(PythonFloat.format(number.value()));
+    } else if (value instanceof Value.ListValue list) {
+      appendAll("[", list.items(), "]");
+    } else if (value instanceof Value.Tuple tuple) {
+      appendAll("(", tuple.items(), tuple.items().size() == 1 ? ",)" : ")");
+    } else if (value instanceof Value.SetValue set) {
+      if (set.items().isEmpty()) {
+        out.append("set()");
+      } else {
+        appendAll("{", set.items(), "}");
+      }
+    } else if (value instanceof Value.Instance object) {
+      throw new MalformedDocumentException("An object of class " + object.type().wireName() + " is no parameter");
     }
   }
 

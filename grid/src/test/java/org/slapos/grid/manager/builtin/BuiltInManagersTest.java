@@ -21,6 +21,7 @@ import org.slapos.grid.Eventually;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.TestNode;
 import org.slapos.grid.firewall.FirewallSettings;
+import org.slapos.grid.networkcache.ReleaseCacheSettings;
 import org.slapos.slap.wire.Value;
 
 /** The managers of the product in real passes; programs that need a whole machine are stood in for by scripts. */
@@ -45,7 +46,8 @@ class BuiltInManagersTest {
 
   private void use(String manager, Map<String, String> section, Optional<FirewallSettings> firewall) {
     node.settings(node.settings().with(new GridSettings.Extensions(
-        List.of(manager), Optional.empty(), Map.of(), Map.of(manager, section), firewall)));
+        List.of(manager), Optional.empty(), Map.of(), Map.of(manager, section), firewall,
+        ReleaseCacheSettings.NONE)));
   }
 
   private void destroyed() {

@@ -15,7 +15,7 @@ public final class WaitingCall {
   public static CompletableFuture<RawHttp.Answer> start(URI master, String target) {
     try {
       var socket = new Socket(master.getHost(), master.getPort());
-      socket.setSoTimeout(120_000);
+      socket.setSoTimeout(600_000);
       var head = "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
       return CompletableFuture.supplyAsync(() -> read(socket), task -> Thread.ofVirtual().start(task));

@@ -1,0 +1,36 @@
+package org.slapos.cli.proxy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import org.slapos.cli.Command;
+import org.slapos.cli.ConfigurationLookup;
+import org.slapos.cli.ExitStatus;
+import org.slapos.cli.Invocation;
+import org.slapos.config.SettingsReader;
+import org.slapos.master.store.Backup;
+
+/** {@code slapos proxy backup}: the Master's database into one file, also while the Master runs. */
+public final class ProxyBackupCommand implements Command {
+  @Override
+  public void declare(ArgumentParser parser) {
+    ConfigurationLookup.NODE.declare(parser);
+    parser.addArgument("file").metavar("FILE").help("the backup; readable for its owner alone");
+    parser.addArgument("-u", "--database-uri").metavar("URI").help("the database: a file, or postgresql://user@host/name");
+    parser.addArgument("--force").action(Arguments.storeTrue()).help("replace the file if it exists");
+    BackupOutput.declare(parser);
+  }
+
+  @Override
+  public int run(Invocation invocation) throws IOException {
+    SettingsReader reader = ProxySettings.reader(ProxySettings.read(invocation), invocation);
+    var database = ProxySettings.database(reader);
+    reader.finish();
+    var file = Path.of(invocation.argument("file"));
+    var report = new Backup(database).write(file, invocation.flag("force"), Instant.now());
+    BackupOutput.print(report, "Backed up " + report.database() + " to " + file, invocation);
+    return ExitStatus.SUCCESS;
+  }
+}

@@ -1,0 +1,29 @@
+package org.slapos.cli.proxy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The whole program in a process of its own. */
+record ProgramRun(int status, String out, String err) {
+  static Process start(List<String> arguments) throws IOException {
+    var command = new ArrayList<String>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
+        "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
+        "org.slapos.cli.Main"));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).start();
+  }
+
+  static ProgramRun of(String... arguments) throws Exception {
+    var process = start(List.of(arguments));
+    try (var out = process.getInputStream(); var err = process.getErrorStream()) {
+      var text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      var messages = new String(err.readAllBytes(), StandardCharsets.UTF_8);
+      return new ProgramRun(process.onExit().get(60, TimeUnit.SECONDS).exitValue(), text, messages);
+    }
+  }
+}
