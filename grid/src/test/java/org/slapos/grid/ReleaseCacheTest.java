@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.networkcache.CacheIndex;
 import org.slapos.grid.networkcache.CacheKey;
