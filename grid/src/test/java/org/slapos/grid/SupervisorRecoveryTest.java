@@ -5,10 +5,15 @@ import static org.slapos.grid.TestNode.URL;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slapos.grid.supervisor.SupervisorDaemon;
 import org.slapos.grid.supervisor.SupervisorLayout;
 
 /** supervisord is killed, or ended for an upgrade; the next pass has every up-to-date service run once again. */
@@ -99,6 +104,22 @@ class SupervisorRecoveryTest {
     assertThat(node.grid().instance().exitCode()).isZero();
     assertThat(runs(before)).isTrue();
     assertThat(TestNode.read(web.resolve("pids"))).isEqualTo(before);
+  }
+
+  @Test
+  void passes_that_find_none_at_the_same_time_start_one() throws Exception {
+    node.supervisord().shutdown();
+    Eventually.isTrue(() -> !Files.exists(new SupervisorLayout(node.instances()).socket()));
+    var daemon = new SupervisorDaemon(new SupervisorLayout(node.instances()), TestTools.prepared(), node.log());
+    try (var passes = Executors.newFixedThreadPool(4)) {
+      Callable<Object> start = daemon::ensureRunning;
+      for (Future<Object> pass : passes.invokeAll(Collections.nCopies(4, start))) {
+        pass.get();
+      }
+    }
+    assertThat(node.log().lines().stream().filter(line -> line.contains("Launching supervisord")))
+        .as("at the first deployment, and once now").hasSize(2);
+    assertThat(node.processes()).isNotEmpty();
   }
 
   private int installations() {

@@ -150,6 +150,13 @@ class ConsoleOnTerminalTest {
   }
 
   @Test
+  void a_reader_that_goes_away_is_no_failure() {
+    String pipe = "\"$0\" help | head -n 1; echo \"${PIPESTATUS[@]}\"";
+    var run = CommandRun.of(Map.of(), folder, Path.of("bash"), "-c", pipe, CommandRun.ourSlapos().toString()).ended(0);
+    assertThat(run.out()).startsWith("SlapOS ").endsWith("\n0 0\n");
+  }
+
+  @Test
   void ctrl_c_ends_the_waiting_and_not_the_order() {
     try (var request = slapos("request", "waited", RELEASE, "--wait")) {
       request.expect("Waiting for waited on COMP-12345 slappart0 to publish its connection parameters").type(CTRL_C);

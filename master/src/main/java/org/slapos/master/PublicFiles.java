@@ -27,7 +27,7 @@ final class PublicFiles implements StreamHandler {
 
   @Override
   public boolean serves(String path) {
-    return path.startsWith(PREFIX);
+    return path.startsWith(PREFIX) && path.length() > PREFIX.length();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.slapos.handbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.slap.Slap;
 
 /** The examples of docs/slap.md are Java, as somebody would write it who has but the library's public packages. */
 class SlapPageTest {
@@ -58,7 +58,7 @@ class SlapPageTest {
   }
 
   @Test
-  void every_example_compiles(@TempDir Path target) throws IOException {
+  void every_example_compiles(@TempDir Path target) throws Exception {
     Matcher examples = EXAMPLE.matcher(Files.readString(Path.of("../docs/slap.md")));
     var sources = new ArrayList<JavaFileObject>();
     while (examples.find()) {
@@ -67,7 +67,9 @@ class SlapPageTest {
     assertThat(sources).hasSizeGreaterThan(5);
     var messages = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();
-    var options = List.of("-d", target.toString(), "-classpath", System.getProperty("java.class.path"));
+    // Not the class path of this process: test runners put a jar without classes there.
+    Path library = Path.of(Slap.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    var options = List.of("-d", target.toString(), "-classpath", library.toString());
     assertThat(compiler.getTask(messages, null, null, options, null, sources).call()).as("%s", messages).isTrue();
   }
 }

@@ -42,6 +42,8 @@ public final class ClientScenario implements Scenario {
 
     private final String title;
     private final String outcome;
+    // Made by List.of, which the checker cannot see.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> words;
 
     Typed(String title, String outcome, String... words) {

@@ -14,7 +14,7 @@ public enum Quantity {
   LOADED_MEMORY("resident memory after load", "MB", true),
   GROWTH_KEPT("listing of one computer, unchanged", "times", true),
   GROWTH_CHANGED("listing of one computer, after a change", "times", true),
-  GROWTH_PARTITION("one partition", "times", true),
+  GROWTH_PARTITION("one partition, after a change", "times", true),
   GROWTH_REPEATED("request repeated", "times", true),
   GROWTH_NEW("new instance", "times", true);
 

@@ -24,21 +24,22 @@ import org.slapos.slap.wire.Value;
 
 /** What a node does every minute of its life: {@code node instance} when nothing has changed. */
 public final class IdlePassScenario implements Scenario {
-  private static final int PARTITIONS = 100;
-  private static final double GOAL = 0.2;
-
+  private final int partitions;
+  private final double goal;
   private final SequencedMap<Side, MasterProcess> masters;
   private final SequencedMap<Side, NodeFolder> nodes = new LinkedHashMap<>();
 
-  private IdlePassScenario(Workplace place, SequencedMap<Side, MasterProcess> masters)
+  private IdlePassScenario(Workplace place, int partitions, double goal, SequencedMap<Side, MasterProcess> masters)
       throws IOException, InterruptedException {
+    this.partitions = partitions;
+    this.goal = goal;
     this.masters = masters;
     for (var entry : masters.entrySet()) {
       Side side = entry.getKey();
       MasterProcess master = entry.getValue();
       var node = new NodeFolder(
-          place.newFolder((side == Side.OURS ? "o" : "r") + (sharesMaster() ? "s" : "")), "COMP-" + side, place.slapos(side),
-          place.repository().resolve("target/python-tools"), PARTITIONS);
+          place.newFolder((side == Side.OURS ? "o" : "r") + (sharesMaster() ? "s" : "") + partitions), "COMP-" + side, place.slapos(side),
+          place.repository().resolve("target/python-tools"), partitions);
       nodes.put(side, node);
       node.write(master.url());
       node.run("node", "format", "--now");
@@ -51,10 +52,20 @@ public final class IdlePassScenario implements Scenario {
 
   /** Each agent with its own Master: an installation of ours beside one of the reference. */
   public static IdlePassScenario withOwnMasters(Workplace place) throws IOException, InterruptedException {
+    return withOwnMasters(place, 100, 0.2);
+  }
+
+  /** As {@link #withOwnMasters(Workplace)}, on a large node. */
+  public static IdlePassScenario large(Workplace place) throws IOException, InterruptedException {
+    return withOwnMasters(place, 200, 0.125);
+  }
+
+  private static IdlePassScenario withOwnMasters(Workplace place, int partitions, double goal)
+      throws IOException, InterruptedException {
     var masters = new LinkedHashMap<Side, MasterProcess>();
-    masters.put(Side.OURS, MasterProcess.start(place, Side.OURS, "node-master"));
-    masters.put(Side.NEW, MasterProcess.start(place, Side.NEW, "node-slapproxy"));
-    return new IdlePassScenario(place, masters);
+    masters.put(Side.OURS, MasterProcess.start(place, Side.OURS, "node-master" + partitions));
+    masters.put(Side.NEW, MasterProcess.start(place, Side.NEW, "node-slapproxy" + partitions));
+    return new IdlePassScenario(place, partitions, goal, masters);
   }
 
   /** Both agents with our Master, which spares either of them the reports that tell nothing new. */
@@ -63,18 +74,18 @@ public final class IdlePassScenario implements Scenario {
     var masters = new LinkedHashMap<Side, MasterProcess>();
     masters.put(Side.OURS, master);
     masters.put(Side.NEW, master);
-    return new IdlePassScenario(place, masters);
+    return new IdlePassScenario(place, 100, 1, masters);
   }
 
   private boolean sharesMaster() {
     return masters.values().stream().distinct().count() == 1;
   }
 
-  private static void request(MasterProcess master, String computer) {
+  private void request(MasterProcess master, String computer) {
     var slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()), Map.of());
     slap.registerSupply().supply(NodeFolder.RELEASE, computer, SoftwareRelease.State.AVAILABLE);
     var filter = Value.Dict.builder().put("computer_guid", computer).build();
-    for (int i = 0; i < PARTITIONS; i++) {
+    for (int i = 0; i < partitions; i++) {
       slap.registerOpenOrder().request(
           InstanceRequest.of(NodeFolder.RELEASE, computer + " " + i).withFilter(filter));
     }
@@ -83,12 +94,12 @@ public final class IdlePassScenario implements Scenario {
   @Override
   public String title() {
     return "`slapos node instance` with nothing to do, %d started partitions, one promise each, %s"
-        .formatted(PARTITIONS, sharesMaster() ? "both agents with our Master" : "each agent with its own Master");
+        .formatted(partitions, sharesMaster() ? "both agents with our Master" : "each agent with its own Master");
   }
 
   @Override
   public List<Goal> goals() {
-    return sharesMaster() ? List.of() : List.of(new Goal(Quantity.WALL, GOAL));
+    return sharesMaster() ? List.of() : List.of(new Goal(Quantity.WALL, goal));
   }
 
   @Override
@@ -98,7 +109,7 @@ public final class IdlePassScenario implements Scenario {
     return rounds;
   }
 
-  private static Round round(NodeFolder node) {
+  private Round round(NodeFolder node) {
     try {
       return new ProcessRound(
           node.command("node", "instance"), node.environment(), node.folder(), (_, err) -> check(node, err));
@@ -108,8 +119,8 @@ public final class IdlePassScenario implements Scenario {
   }
 
   /** All partitions are deployed, and none was processed again. */
-  private static void check(NodeFolder node, String err) {
-    for (int i = 0; i < PARTITIONS; i++) {
+  private void check(NodeFolder node, String err) {
+    for (int i = 0; i < partitions; i++) {
       if (!Files.exists(node.folder().resolve("inst/slappart" + i + "/.timestamp"))) {
         throw new WrongOutcomeException("slappart" + i + " is not deployed: " + err);
       }

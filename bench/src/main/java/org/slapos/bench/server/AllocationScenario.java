@@ -21,10 +21,10 @@ import org.slapos.bench.measure.WrongOutcomeException;
 
 /** New instances, each under a new title: written to the disk before the answer, on both sides. */
 public final class AllocationScenario implements Scenario {
-  private static final int PARTITIONS = 20_000;
+  private static final int PARTITIONS = 16_000;
   private static final int CLIENTS = 4;
   /** A JIT compiler needs a while, in a process that then runs for months. */
-  private static final int OURS_TO_WARM_UP = 4000;
+  private static final int OURS_TO_WARM_UP = 6000;
   private static final int OURS_IN_A_ROUND = 1500;
   private static final int THEIRS_IN_A_ROUND = 200;
   private static final double GOAL = 15;
@@ -58,7 +58,7 @@ public final class AllocationScenario implements Scenario {
   }
 
   private static Round round(Side side, MasterProcess master) {
-    var allocated = new Allocated(side);
+    var allocated = new Allocated(side, FormattedComputer.ID);
     var load = new Load(master.url(), CLIENTS, false, allocated);
     return side == Side.OURS
         ? number -> measure(load, allocated, OURS_TO_WARM_UP + number * OURS_IN_A_ROUND)
@@ -82,12 +82,13 @@ public final class AllocationScenario implements Scenario {
    */
   static final class Allocated implements HttpClient.Check {
     private final Side side;
-    private final RequestForm form = new RequestForm(FormattedComputer.ID);
+    private final RequestForm form;
     private final Set<String> partitions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger titles = new AtomicInteger();
 
-    Allocated(Side side) {
+    Allocated(Side side, String computer) {
       this.side = side;
+      this.form = new RequestForm(computer);
     }
 
     @Override

@@ -17,8 +17,10 @@ import org.slapos.bench.measure.Side;
 
 /** A Master from its start: when it answers, how fast it is at first, what memory it takes before and after load. */
 public final class FreshMasterScenario implements Scenario {
-  private static final int PARTITIONS = 1000;
+  private static final int PARTITIONS = 100;
+  private static final int USED = 60;
   private static final int FIRST = 400;
+  private static final String FIRST_COMPUTER = "COMP-1";
   private static final int CLIENTS = 4;
   private static final int MANY_CLIENTS = 64;
   private static final double IDLE_GOAL = 2;
@@ -35,8 +37,8 @@ public final class FreshMasterScenario implements Scenario {
   @Override
   public String title() {
     return ("Master, started with an empty database; then %d new instances, %d clients;"
-        + " then its listing of %d partitions and one of them, %d clients")
-        .formatted(FIRST, CLIENTS, PARTITIONS, MANY_CLIENTS);
+        + " then a listing of %d partitions, %d used, and one of them, %d clients")
+        .formatted(FIRST, CLIENTS, PARTITIONS, USED, MANY_CLIENTS);
   }
 
   @Override
@@ -61,8 +63,8 @@ public final class FreshMasterScenario implements Scenario {
       measured.put(Quantity.START, master.startMillis());
       Thread.sleep(REST);
       measured.put(Quantity.IDLE_MEMORY, master.presentMemory());
-      var _ = new FormattedComputer(master.url(), PARTITIONS);
       measured.put(Quantity.FIRST_RATE, firstInstances(master, side));
+      new FormattedComputer(master.url(), PARTITIONS).use(USED);
       read(master, "getFullComputerInformation?computer_id=" + FormattedComputer.ID);
       read(master, "registerComputerPartition?computer_reference=%s&computer_partition_reference=slappart7"
           .formatted(FormattedComputer.ID));
@@ -74,7 +76,8 @@ public final class FreshMasterScenario implements Scenario {
   }
 
   private static double firstInstances(MasterProcess master, Side side) throws IOException, InterruptedException {
-    var allocated = new AllocationScenario.Allocated(side);
+    Population.format(master.url(), FIRST_COMPUTER, FIRST);
+    var allocated = new AllocationScenario.Allocated(side, FIRST_COMPUTER);
     var load = new Load(master.url(), CLIENTS, false, allocated);
     return Optional.ofNullable(AllocationScenario.measure(load, allocated, FIRST).get(Quantity.RATE)).orElseThrow();
   }

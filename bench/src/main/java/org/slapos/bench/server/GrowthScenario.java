@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.slapos.bench.Workplace;
 import org.slapos.bench.measure.Goal;
 import org.slapos.bench.measure.Quantity;
@@ -67,13 +66,16 @@ public final class GrowthScenario implements Scenario {
 
   /** A Master with all partitions of its computers in use, and one computer more where there is room. */
   private static final class Subject {
-    private static final int ROOM = 4000;
+    private static final int ROOM = 6000;
+    /** Rounds before those that count: settling has made only the larger one warm. */
+    private static final int WARM_UP = 15;
 
     private final MasterProcess master;
     private final Population population;
     private final Load text;
     private final RequestForm roomy;
     private final Random random = new Random(1);
+    private int changes;
 
     Subject(Workplace place, int computers) throws IOException, InterruptedException {
       this.population = new Population(computers, PARTITIONS, PARTITIONS);
@@ -82,34 +84,40 @@ public final class GrowthScenario implements Scenario {
       this.roomy = new RequestForm(Population.computer(computers));
       population.settle(master.url());
       Population.format(master.url(), Population.computer(computers), ROOM);
+      for (int round = -WARM_UP; round < 0; round++) {
+        var _ = measure(round);
+      }
     }
 
     Map<Quantity, Double> measure(int round) throws IOException {
       try (var client = new HttpClient(master.url(), true, 1 << 18)) {
         return Map.of(
-            Quantity.GROWTH_KEPT, median(client, List.of(listing(0))),
-            Quantity.GROWTH_CHANGED, changedListing(client, round),
-            Quantity.GROWTH_PARTITION, median(client, messages(_ -> partition(anyInstance()))),
-            Quantity.GROWTH_REPEATED, median(client, messages(_ -> request(anyInstance(), "started"))),
-            Quantity.GROWTH_NEW, median(client, messages(
-                number -> text.post(RequestForm.PATH, roomy.of("new%d.%d".formatted(round, number))))));
+            Quantity.GROWTH_KEPT, median(client, _ -> listing(0)),
+            Quantity.GROWTH_CHANGED, medianAfterChange(client, instance -> listing(instance / PARTITIONS)),
+            Quantity.GROWTH_PARTITION, medianAfterChange(client, this::partition),
+            Quantity.GROWTH_REPEATED, medianAfterChange(client, this::request),
+            Quantity.GROWTH_NEW, median(client,
+                number -> text.post(RequestForm.PATH, roomy.of("new%d.%d".formatted(round, number)))));
       }
     }
 
-    /** Only the listing is timed, not the change before it. */
-    private double changedListing(HttpClient client, int round) throws IOException {
-      var state = round % 2 == 0 ? "stopped" : "started";
+    private static double median(HttpClient client, IntFunction<byte[]> message) throws IOException {
       var times = new double[REQUESTS];
       for (int i = 0; i < REQUESTS; i++) {
-        int instance = anyInstance();
-        ask(client, request(instance, i % 2 == 0 ? state : "started"));
-        times[i] = time(client, listing(instance / PARTITIONS));
+        times[i] = time(client, message.apply(i));
       }
       return median(times);
     }
 
-    private int anyInstance() {
-      return random.nextInt(population.instances());
+    /** Something of the instance's computer has changed before each of the requests; the change is not timed. */
+    private double medianAfterChange(HttpClient client, IntFunction<byte[]> message) throws IOException {
+      var times = new double[REQUESTS];
+      for (int i = 0; i < REQUESTS; i++) {
+        int instance = random.nextInt(population.instances());
+        ask(client, change(instance / PARTITIONS * PARTITIONS));
+        times[i] = time(client, message.apply(instance));
+      }
+      return median(times);
     }
 
     private byte[] listing(int computer) {
@@ -121,21 +129,22 @@ public final class GrowthScenario implements Scenario {
           .formatted(Population.computer(instance / PARTITIONS), instance % PARTITIONS));
     }
 
-    private byte[] request(int instance, String state) {
-      var form = new RequestForm(Population.computer(instance / PARTITIONS));
-      return text.post(RequestForm.PATH, form.of(population.title(instance), state));
+    private byte[] request(int instance) {
+      return text.post(RequestForm.PATH, form(instance).of(population.title(instance), parameter(instance)));
     }
 
-    private static List<byte[]> messages(IntFunction<byte[]> message) {
-      return IntStream.range(0, REQUESTS).mapToObj(message).toList();
+    /** The first instance of a computer gets another parameter. */
+    private byte[] change(int instance) {
+      changes++;
+      return request(instance);
     }
 
-    private static double median(HttpClient client, List<byte[]> messages) throws IOException {
-      var times = new double[REQUESTS];
-      for (int i = 0; i < REQUESTS; i++) {
-        times[i] = time(client, messages.get(i % messages.size()));
-      }
-      return median(times);
+    private String parameter(int instance) {
+      return instance % PARTITIONS == 0 ? "changed" + changes : "value";
+    }
+
+    private static RequestForm form(int instance) {
+      return new RequestForm(Population.computer(instance / PARTITIONS));
     }
 
     private static double median(double[] times) {

@@ -125,7 +125,7 @@ public final class NodesScenario implements Scenario {
     sleepUntil(wanted);
     var form = new RequestForm(Population.computer(node));
     try (var client = new HttpClient(master.url(), false, BUFFER)) {
-      int status = client.ask(text.post(RequestForm.PATH, form.of(population.title(node * population.used()), "stopped")));
+      int status = client.ask(text.post(RequestForm.PATH, form.of(population.title(node * population.used()), "changed")));
       if (!HttpClient.isOk(status)) {
         throw new WrongOutcomeException("The answer is: " + client.answer());
       }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.slapos.bench.Workplace;
 import org.slapos.bench.measure.Goal;
@@ -23,6 +24,8 @@ public final class ReadingScenario implements Scenario {
   private static final int PARTITIONS = 100;
   private static final int USED = 60;
   private static final Duration ROUND = Duration.ofSeconds(2);
+  /** A JIT compiler needs a while, in a process that then runs for months. */
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
 
   private final Call call;
   private final int clients;
@@ -51,7 +54,8 @@ public final class ReadingScenario implements Scenario {
     }
   }
 
-  private ReadingScenario(Workplace place, Call call, int clients, boolean keepAlive) {
+  private ReadingScenario(Workplace place, Call call, int clients, boolean keepAlive)
+      throws IOException, InterruptedException {
     this.call = call;
     this.clients = clients;
     this.keepAlive = keepAlive;
@@ -60,15 +64,20 @@ public final class ReadingScenario implements Scenario {
       masters.put(side, master);
       new FormattedComputer(master.url(), PARTITIONS).use(USED);
     }
+    var ours = Objects.requireNonNull(masters.get(Side.OURS));
+    var load = new Load(ours.url(), clients, keepAlive, (_, _, _) -> {});
+    var _ = load.run(load.get(call.name + call.query), WARM_UP);
   }
 
   /** The listing of a computer, {@code getFullComputerInformation}. */
-  public static ReadingScenario computer(Workplace place, int clients, boolean keepAlive) {
+  public static ReadingScenario computer(Workplace place, int clients, boolean keepAlive)
+      throws IOException, InterruptedException {
     return new ReadingScenario(place, Call.COMPUTER, clients, keepAlive);
   }
 
   /** One partition, {@code registerComputerPartition}. */
-  public static ReadingScenario partition(Workplace place, int clients, boolean keepAlive) {
+  public static ReadingScenario partition(Workplace place, int clients, boolean keepAlive)
+      throws IOException, InterruptedException {
     return new ReadingScenario(place, Call.PARTITION, clients, keepAlive);
   }
 

@@ -26,6 +26,8 @@ public final class RepeatedRequestScenario implements Scenario {
   private static final int CLIENTS = 4;
   private static final double GOAL = 20;
   private static final Duration ROUND = Duration.ofSeconds(2);
+  /** A JIT compiler needs a while, in a process that then runs for months. */
+  private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   private final SequencedMap<Side, MasterProcess> masters = new LinkedHashMap<>();
 
@@ -35,7 +37,10 @@ public final class RepeatedRequestScenario implements Scenario {
       masters.put(side, master);
       new FormattedComputer(master.url(), PARTITIONS);
       // One after the other: the reference would give a partition away twice.
-      ask(new Load(master.url(), 1, false, RepeatedRequestScenario::check), USED, Duration.ofDays(1));
+      var _ = ask(new Load(master.url(), 1, false, RepeatedRequestScenario::check), USED, Duration.ofDays(1));
+      if (side == Side.OURS) {
+        var _ = ask(new Load(master.url(), CLIENTS, false, RepeatedRequestScenario::check), Integer.MAX_VALUE, WARM_UP);
+      }
     }
   }
 

@@ -15,7 +15,7 @@ final class RequestForm {
   private static final Pattern PARTITION =
       Pattern.compile("slap_computer_partition_id</string><string>([^<]+)</string>");
   private static final String TITLE = "TITLE";
-  private static final String STATE = "STATE";
+  private static final String PARAMETER = "PARAMETER";
 
   private final String template;
 
@@ -25,9 +25,9 @@ final class RequestForm {
     form.put("software_release", FormattedComputer.RELEASE);
     form.put("software_type", "default");
     form.put("partition_reference", TITLE);
-    form.put("partition_parameter_xml", Marshal.write(Value.Dict.builder().put("key", "value").build()));
+    form.put("partition_parameter_xml", Marshal.write(Value.Dict.builder().put("key", PARAMETER).build()));
     form.put("filter_xml", Marshal.write(Value.Dict.builder().put("computer_guid", computer).build()));
-    form.put("state", Marshal.write(new Value.Text(STATE)));
+    form.put("state", Marshal.write(new Value.Text("started")));
     form.put("shared_xml", Marshal.write(new Value.Bool(false)));
     var text = new StringBuilder();
     form.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&").append(name).append('=')
@@ -35,13 +35,14 @@ final class RequestForm {
     this.template = text.toString();
   }
 
-  /** The form for a started instance of that title, which needs no encoding. */
+  /** The form for an instance of that title, which needs no encoding. */
   String of(String title) {
-    return of(title, "started");
+    return of(title, "value");
   }
 
-  String of(String title, String state) {
-    return template.replace(TITLE, title).replace(STATE, state);
+  /** As {@link #of(String)}, with another parameter. */
+  String of(String title, String parameter) {
+    return template.replace(TITLE, title).replace(PARAMETER, parameter);
   }
 
   /** The partition that an answer names, the empty text if it names none. */

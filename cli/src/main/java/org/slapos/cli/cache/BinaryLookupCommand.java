@@ -1,7 +1,7 @@
 package org.slapos.cli.cache;
 
+import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;
 import org.slapos.cli.ConfigurationLookup;
@@ -10,6 +10,7 @@ import org.slapos.cli.Invocation;
 import org.slapos.cli.output.OutputFormat;
 import org.slapos.grid.networkcache.CacheIndex;
 import org.slapos.grid.networkcache.CacheKey;
+import org.slapos.grid.networkcache.HostPlatform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,21 +22,19 @@ public final class BinaryLookupCommand implements Command {
   private static final String EMPTY = "Object found in cache, but has no binary entries.";
 
   private final boolean verifies;
-  private final Supplier<BuildPlatform> machine;
 
-  private BinaryLookupCommand(boolean verifies, Supplier<BuildPlatform> machine) {
+  private BinaryLookupCommand(boolean verifies) {
     this.verifies = verifies;
-    this.machine = machine;
   }
 
   /** {@code cachelookup binary-sr}, which tells who is believed. */
   public static BinaryLookupCommand verifying() {
-    return new BinaryLookupCommand(true, BuildPlatform::ofThisMachine);
+    return new BinaryLookupCommand(true);
   }
 
   /** {@code cache lookup}. */
   public static BinaryLookupCommand plain() {
-    return new BinaryLookupCommand(false, BuildPlatform::ofThisMachine);
+    return new BinaryLookupCommand(false);
   }
 
   @Override
@@ -46,21 +45,22 @@ public final class BinaryLookupCommand implements Command {
   }
 
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws IOException {
     String sought = invocation.argument("software_url");
     CacheKey key = CacheKey.releaseOrMd5(sought);
     CacheSection section = CacheSection.read(invocation);
     CacheIndex index = verifies
         ? section.verified("download-binary-dir-url", "download-binary-cache-url")
         : section.unverified("download-binary-dir-url");
+    HostPlatform here = HostPlatform.ofThisMachine();
     List<BinaryRelease> releases = wording(sought).entries(index, key).stream()
-        .map(BinaryRelease::of)
+        .map(entry -> BinaryRelease.of(entry, here))
         .toList();
     if (!releases.isEmpty()) {
       LOGGER.info("Software URL: {}", releases.getFirst().softwareUrl().orElse(sought));
       LOGGER.info("MD5:          {}", key);
     }
-    var table = new BinaryTable(releases, machine.get(), verifies);
+    var table = new BinaryTable(releases, verifies);
     OutputFormat.of(invocation).ifPresentOrElse(
         format -> table.listing().print(format, invocation.terminal().out()),
         () -> (releases.isEmpty() ? List.<String>of() : table.lines()).forEach(line -> LOGGER.info("{}", line)));

@@ -11,7 +11,7 @@ import org.slapos.slap.wire.Value;
  *
  * @param verified whether to show the architecture and who is believed, which the older command does not
  */
-record BinaryTable(List<BinaryRelease> releases, BuildPlatform here, boolean verified) {
+record BinaryTable(List<BinaryRelease> releases, boolean verified) {
   BinaryTable {
     releases = releases.stream().sorted(BinaryRelease.ORDER).toList();
   }
@@ -39,24 +39,22 @@ record BinaryTable(List<BinaryRelease> releases, BuildPlatform here, boolean ver
   }
 
   private List<String> cells(BinaryRelease release) {
-    BuildPlatform platform = release.platform();
     var cells = new ArrayList<>(List.of(
-        platform.distribution(), platform.version(), platform.id(), yesNo(here.fits(platform))));
+        release.distribution(), release.version(), release.id(), yesNo(release.compatible())));
     if (verified) {
-      cells.addFirst(platform.multiarch());
+      cells.addFirst(release.multiarch());
       cells.addLast(yesNo(release.verified()));
     }
     return cells;
   }
 
   private Value object(BinaryRelease release) {
-    BuildPlatform platform = release.platform();
     var object = Value.Dict.builder()
-        .put("multiarch", platform.multiarch())
-        .put("distribution", platform.distribution())
-        .put("version", platform.version())
-        .put("id", platform.id())
-        .put("compatible", new Value.Bool(here.fits(platform)));
+        .put("multiarch", release.multiarch())
+        .put("distribution", release.distribution())
+        .put("version", release.version())
+        .put("id", release.id())
+        .put("compatible", new Value.Bool(release.compatible()));
     if (verified) {
       object.put("verified", new Value.Bool(release.verified()));
     }

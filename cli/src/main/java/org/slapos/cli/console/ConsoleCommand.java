@@ -2,7 +2,6 @@ package org.slapos.cli.console;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;

@@ -43,12 +43,18 @@ public final class GridSettingsReader {
   /** Reads them with the switches of a command; problems are left for {@link SettingsReader#finish}. */
   GridSettings read(PassKind kind, Invocation invocation) {
     var selection = new GridSettings.Selection(
-        settings.words("only_sr"),
-        settings.words("only_cp"),
+        spelledEitherWay("only_sr"),
+        spelledEitherWay("only_cp"),
         invocation.flag("force") || settings.text("develop").isPresent(),
         invocation.flag("force_stop"),
         invocation.flag("garbage_collect"));
     return read(kind).with(selection).with(behaviour(invocation.flag("buildout_debug")));
+  }
+
+  /** The reference reads these keys with a dash as well. */
+  private List<String> spelledEitherWay(String key) {
+    List<String> words = settings.words(key);
+    return words.isEmpty() ? settings.words(key.replace('_', '-')) : words;
   }
 
   /** Reads what the file says; problems are left for {@link SettingsReader#finish}. */
@@ -125,7 +131,8 @@ public final class GridSettingsReader {
 
   private GridSettings.Limits limits() {
     var usual = GridSettings.Limits.DEFAULT;
-    OptionalInt partitionTimeout = settings.integer("partition_timeout");
+    OptionalInt partitionTimeout = settings.integer(
+        settings.text("partition_timeout").isPresent() ? "partition_timeout" : "partition-timeout");
     return new GridSettings.Limits(
         settings.integer("maximum_periodicity").orElse((int) usual.maximumPeriodicity()),
         Duration.ofSeconds(settings.integer("promise_timeout").orElse((int) usual.promiseTimeout().toSeconds())),

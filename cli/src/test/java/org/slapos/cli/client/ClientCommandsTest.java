@@ -153,6 +153,17 @@ class ClientCommandsTest {
   }
 
   @Test
+  void what_the_master_knows_is_a_document_for_programs() {
+    terminal.run("request", "shop", RELEASE);
+    assertThat(terminal.run("proxy", "show", "--partitions", "--forwarded", "--format", "yaml")).isZero();
+    assertThat(terminal.out())
+        .startsWith("database: " + folder.resolve("m.db") + "\npartitions:\n  - reference: slappart0\n")
+        .contains("partition_reference: shop\n")
+        .endsWith("forwarded: []\n");
+    assertThat(terminal.run("proxy", "show", "--format", "name")).isEqualTo(2);
+  }
+
+  @Test
   void a_bang_says_what_it_does() {
     assertThat(terminal.run("node", "bang", "-m", "reboot")).isZero();
     assertThat(terminal.out()).isEqualTo("Banging to '%s'\nBang with message 'reboot'\n".formatted(master.url()));

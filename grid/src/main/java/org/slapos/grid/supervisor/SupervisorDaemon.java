@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.python.PythonTools;
 
@@ -21,6 +24,8 @@ public final class SupervisorDaemon {
   /** {@code stopwaitsecs} of the services. */
   private static final Duration STOP_WAIT = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
+  /** A file's lock excludes other processes only. */
+  private static final ReentrantLock LAUNCHING = new ReentrantLock();
 
   private final SupervisorLayout layout;
   private final PythonTools tools;
@@ -46,13 +51,31 @@ public final class SupervisorDaemon {
       ensureWatchdog(supervisord, processes.get());
       return processes;
     }
-    new OrphanedServices(layout, STOP_WAIT, log).end();
-    log.info("Launching supervisord with clean environment.");
-    launch();
-    if (!await(() -> isUp(supervisord), PATIENCE)) {
-      log.warn("Issue while checking supervisord.");
+    return launchAlone(supervisord);
+  }
+
+  /** Passes of different kinds may run at the same time, in this process and in others: only one of them starts it. */
+  private Optional<List<ProcessState>> launchAlone(Supervisord supervisord) {
+    LAUNCHING.lock();
+    try (var channel = FileChannel.open(layout.launchLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = channel.lock()) {
+      Optional<List<ProcessState>> processes =
+          Files.exists(layout.socket()) ? running(supervisord) : Optional.empty();
+      if (processes.isPresent()) {
+        return processes;
+      }
+      new OrphanedServices(layout, STOP_WAIT, log).end();
+      log.info("Launching supervisord with clean environment.");
+      launch();
+      if (!await(() -> isUp(supervisord), PATIENCE)) {
+        log.warn("Issue while checking supervisord.");
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Failed to launch supervisord: " + e.getMessage(), e);
+    } finally {
+      LAUNCHING.unlock();
     }
-    return Optional.empty();
   }
 
   /**

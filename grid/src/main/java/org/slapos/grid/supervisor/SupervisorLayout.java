@@ -21,6 +21,11 @@ public record SupervisorLayout(Path instanceRoot) {
     return instanceRoot.resolve("sv.sock");
   }
 
+  /** Held by the agent that starts supervisord. */
+  Path launchLock() {
+    return run().resolve("slapgrid-launch.lock");
+  }
+
   Path etc() {
     return instanceRoot.resolve("etc");
   }

@@ -12,6 +12,7 @@ Standard output brings lines: "ID pid PID", "ID out LENGTH" with so many bytes o
 output behind it, "ID end STATUS".
 """
 import ast
+import atexit
 import importlib
 import importlib.abc
 import importlib.util
@@ -21,6 +22,8 @@ import os
 import selectors
 import signal
 import sys
+import threading
+import traceback
 
 
 class Library(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -294,8 +297,24 @@ class Host:
         self.tell('%s end %d' % (name, status))
 
 
+def leave():
+    """The end of a forked process, in the way of multiprocessing: to take the interpreter apart would
+    cost four times as much as the promise itself."""
+    try:
+        threading._shutdown()
+        atexit._run_exitfuncs()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                # Closed by the promise, or nobody listens any more.
+                pass
+        os._exit(0)
+
+
 def promise_of_this_process(host):
-    """What a forked process does; its end is the interpreter's."""
+    """What a forked process does."""
     request = host.serve()
     text = None
     try:
@@ -307,7 +326,11 @@ def promise_of_this_process(host):
     if text is not None and text != host.path:
         request['library'] = host.setup['library']
         os.execv(sys.executable, [sys.executable, '-c', host.setup['source'], json.dumps(request)])
-    run(request, text is not None)
+    try:
+        run(request, text is not None)
+    except BaseException:
+        traceback.print_exc()
+    leave()
 
 
 if len(sys.argv) > 1:

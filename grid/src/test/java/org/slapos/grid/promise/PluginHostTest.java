@@ -156,10 +156,15 @@ class PluginHostTest extends PromiseBench {
   void the_end_of_the_interpreter_is_an_ordinary_one() throws Exception {
     plugin("a.py", """
         def sense(self):
-          import atexit
+          import atexit, threading, time
           atexit.register(lambda: open('farewell', 'w').write('x'))
+          def later():
+            time.sleep(0.2)
+            print('said at the end', end='')
+          threading.Thread(target=later).start()
         """);
     assertThat(check(PromiseMode.TEST)).isEmpty();
     assertThat(folder.resolve("farewell")).hasContent("x");
+    assertThat(node.log().lines()).contains("INFO said at the end");
   }
 }

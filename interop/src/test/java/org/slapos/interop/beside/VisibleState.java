@@ -54,6 +54,24 @@ record VisibleState(Map<String, Value> documents, Map<String, String> timestamps
     return new VisibleState(kept, timestamps, hosts);
   }
 
+  /** Titles that instances of several trees, or a root and a member of its tree, share. */
+  Set<String> sharedTitles() {
+    var seen = new TreeSet<String>();
+    var twice = new TreeSet<String>();
+    documents.values().forEach(document -> titles(document).filter(title -> !seen.add(title)).forEach(twice::add));
+    return twice;
+  }
+
+  private static Stream<String> titles(Value value) {
+    return switch (value) {
+      case Value.ListValue(var items) -> items.stream().flatMap(VisibleState::titles);
+      case Value.Instance(var _, var _, var attributes) -> attributes.stream().flatMap(VisibleState::titles);
+      case Value.Dict dict -> Stream.concat(
+          dict.text("instance_title").stream(), dict.entries().values().stream().flatMap(VisibleState::titles));
+      default -> Stream.empty();
+    };
+  }
+
   private static Value without(Value value, Set<String> shared) {
     return switch (value) {
       case Value.ListValue(var items) -> new Value.ListValue(items.stream()

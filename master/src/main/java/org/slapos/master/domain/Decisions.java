@@ -1,5 +1,7 @@
 package org.slapos.master.domain;
 
+import java.util.Optional;
+
 /** Every decision of the Master: a command and what is known, to an answer and effects. Pure. */
 public final class Decisions {
   private Decisions() {}
@@ -30,5 +32,15 @@ public final class Decisions {
       case Command.MoveReleases move -> ReleaseRootDecision.decide(move, register);
       case Command.Report report -> ReportDecision.decide(report, register);
     };
+  }
+
+  /**
+   * The answer to a command that changes nothing, for those that are mostly given again and again; empty if it changes
+   * something or must be decided to know. The register may be a picture of a moment.
+   */
+  public static Optional<Answer> unchanged(Command command, Register register, Timestamp now) {
+    return command instanceof Command.RequestInstance request
+        ? InstanceDecision.unchanged(request, register, now)
+        : Optional.empty();
   }
 }

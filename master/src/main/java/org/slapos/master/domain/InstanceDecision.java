@@ -18,14 +18,33 @@ final class InstanceDecision {
       return ResolvedRequester.refusal(request.claim());
     }
     var requester = resolved.get();
-    var wanted = imposedBy(requester, register).or(request::state);
-    var known =
-        request.title().isEmpty()
-            ? Optional.<Instance>empty()
-            : register.instance(requester.treeTitle(), request.title());
-    return known
+    var wanted = wanted(request, requester, register);
+    return known(request, requester, register)
         .map(instance -> update(instance, request, requester, wanted, register, now))
         .orElseGet(() -> allocate(request, requester, wanted, register, now));
+  }
+
+  /** The answer to a request for an instance that is there, as it is; empty if it makes or changes something. */
+  static Optional<Answer> unchanged(Command.RequestInstance request, Register register, Timestamp now) {
+    return ResolvedRequester.of(request.claim(), register)
+        .flatMap(
+            requester ->
+                known(request, requester, register)
+                    .map(it -> update(it, request, requester, wanted(request, requester, register), register, now)))
+        .filter(decision -> decision.effects().isEmpty())
+        .map(Decision::answer);
+  }
+
+  private static Optional<Instance> known(
+      Command.RequestInstance request, ResolvedRequester requester, Register register) {
+    return request.title().isEmpty()
+        ? Optional.empty()
+        : register.instance(requester.treeTitle(), request.title());
+  }
+
+  private static Optional<RequestedState> wanted(
+      Command.RequestInstance request, ResolvedRequester requester, Register register) {
+    return imposedBy(requester, register).or(request::state);
   }
 
   /** While the root is not started, its state is that of every member that is requested. */

@@ -43,16 +43,21 @@ public final class Routes implements Handler {
 
   @Override
   public Response handle(Request request) {
-    var route = routes.get(request.path());
+    var route = routes.get(withOneSlash(request.path()));
     return route == null ? fallback.handle(request) : answer(route, request);
   }
 
   @Override
   public Optional<Response> atOnce(Request request) {
-    var route = routes.get(request.path());
+    var route = routes.get(withOneSlash(request.path()));
     return route != null && route.method().equals(request.method())
         ? route.handler().atOnce(request)
         : Optional.empty();
+  }
+
+  /** A Master's URL may end with a slash more than is needed. */
+  private static String withOneSlash(String path) {
+    return path.startsWith("//") ? path.replaceFirst("^/+", "/") : path;
   }
 
   /** Answers by one route, whatever its path. */

@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class AccessLog implements ExchangeListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
   private static final int MOST_WAITING = 10_000;
-  private static final int BATCH = 500;
+  private static final int BATCH = 2_000;
+  /** A line is this late, so that lines of a busy time share a write. */
+  private static final long GATHER_MILLIS = 20;
   private static final long PAUSE_MILLIS = 200;
   private static final long END_MILLIS = 5_000;
 
@@ -90,6 +92,9 @@ public final class AccessLog implements ExchangeListener, AutoCloseable {
         var first = queue.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
+          if (!closed && queue.size() < BATCH) {
+            Thread.sleep(GATHER_MILLIS);
+          }
           queue.drainTo(batch, BATCH - 1);
           write(batch);
           batch.clear();

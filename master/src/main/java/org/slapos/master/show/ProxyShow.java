@@ -164,7 +164,7 @@ public final class ProxyShow {
 
   private String network() {
     return snapshot.partitions().stream()
-        .filter(partition -> partition.instance().isPresent())
+        .filter(partition -> partition.instance().isPresent() && !partition.addresses().isEmpty())
         .sorted(Comparator.comparing((Partition partition) -> partition.id().partition()))
         .map(
             partition ->

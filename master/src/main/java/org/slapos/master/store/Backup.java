@@ -30,7 +30,7 @@ public final class Backup {
     try {
       var unfinished = Files.createTempFile(folder(target), target.getFileName() + ".", ".unfinished");
       try {
-        var written = BackupFile.write(dialect, unfinished, now);
+        var written = BackupFile.write(dialect, unfinished, true, now);
         long bytes = Files.size(unfinished);
         refuse(target, replace);
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);

@@ -35,13 +35,15 @@ final class BackupFile {
   /**
    * Writes all of a database, as it is at one moment, into a new file that belongs to its owner alone, checks it and
    * syncs it. Others may write to the database meanwhile.
+   *
+   * @param sealed whether the file says what its rows are, so that damage of them is noticed
    */
-  static Written write(Dialect dialect, Path unfinished, Instant now) throws IOException {
+  static Written write(Dialect dialect, Path unfinished, boolean sealed, Instant now) throws IOException {
     DatabaseFile.keepPrivate(unfinished);
     Written written;
     try (var source = dialect.openReader()) {
       source.begin();
-      written = write(dialect, source, unfinished, now);
+      written = write(dialect, source, unfinished, sealed, now);
       source.commit();
     }
     check(unfinished, written.counts());
@@ -49,7 +51,7 @@ final class BackupFile {
     return written;
   }
 
-  private static Written write(Dialect dialect, Session source, Path unfinished, Instant now) {
+  private static Written write(Dialect dialect, Session source, Path unfinished, boolean sealed, Instant now) {
     int schema = schema(dialect, source);
     var file = new SqliteDialect(unfinished);
     try (var target = file.openPlain()) {
@@ -58,7 +60,11 @@ final class BackupFile {
       target.run("PRAGMA synchronous = OFF");
       target.begin();
       new Migrations(file, Migrations.SCRIPTS.subList(0, schema)).apply(target, now);
-      var counts = new TableCopy(source, target).copy(TableCopy.tables(target));
+      var copy = new TableCopy(source, target);
+      var counts = copy.copy(TableCopy.tables(target));
+      if (sealed) {
+        BackupSeal.put(target, copy.digests());
+      }
       target.commit();
       return new Written(schema, counts);
     }
@@ -76,6 +82,7 @@ final class BackupFile {
       if (!dangling.isEmpty()) {
         throw new StoreException("Database " + file + " is damaged: table " + dangling.getFirst() + " refers to missing rows");
       }
+      BackupSeal.check(file);
       counts.forEach((table, count) -> {
         if (TableCopy.count(session, table) != count) {
           throw new StoreException("Database " + file + " is damaged: rows are missing in table " + table);

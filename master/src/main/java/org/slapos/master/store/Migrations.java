@@ -45,6 +45,7 @@ final class Migrations {
   void run(Session session, Instant now) {
     session.begin();
     apply(session, now);
+    BackupSeal.remove(session);
     session.commit();
   }
 

@@ -36,8 +36,8 @@ public final class Restore {
       throw new StoreException("There is no backup " + backup);
     }
     ForeignDatabase.refuse(backup);
-    SqliteBackup.check(backup);
-    var written = BackupFile.write(new SqliteDialect(backup), copy, now);
+    BackupFile.check(backup, Map.of());
+    var written = BackupFile.write(new SqliteDialect(backup), copy, false, now);
     var dialect = new SqliteDialect(copy);
     try (var session = dialect.openPlain()) {
       new Migrations(dialect).run(session, now);

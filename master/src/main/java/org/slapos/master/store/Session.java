@@ -70,8 +70,26 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Reads rows and has the other session run a statement with the columns of each; holds few of them at a time. */
-  void copy(String sql, Session target, String statement) {
+  /** Adds all values of all rows, row by row. */
+  void read(String sql, TableDigest digest) {
+    try (var result = bound(sql).executeQuery()) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        for (int column = 1; column <= columns; column++) {
+          digest.add(result.getObject(column));
+        }
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Reads rows and has the other session run a statement with the columns of each; holds few of them at a time.
+   *
+   * @param digest gets all values too
+   */
+  void copy(String sql, Session target, String statement, TableDigest digest) {
     try {
       var reading = bound(sql);
       reading.setFetchSize(BATCH);
@@ -81,7 +99,9 @@ final class Session implements AutoCloseable {
         int waiting = 0;
         while (result.next()) {
           for (int column = 1; column <= columns; column++) {
-            writing.setObject(column, result.getObject(column));
+            var value = result.getObject(column);
+            digest.add(value);
+            writing.setObject(column, value);
           }
           writing.addBatch();
           if (++waiting == BATCH) {

@@ -93,8 +93,21 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /** Decides and carries out a command in one transaction; the answer is durable when this returns. */
+  /**
+   * Decides and carries out a command in one transaction; the answer is durable when this returns. Repeated requests need
+   * not wait for the writer: what a reader sees is durable.
+   */
   public Answer execute(Command command, String author) {
+    return unchanged(command).orElseGet(() -> write(command, author));
+  }
+
+  private Optional<Answer> unchanged(Command command) {
+    return command instanceof Command.RequestInstance
+        ? readers.read(stores -> Decisions.unchanged(command, stores, Timestamp.of(clock.instant())))
+        : Optional.empty();
+  }
+
+  private Answer write(Command command, String author) {
     return writer.write(
         stores -> {
           var now = Timestamp.of(clock.instant());
@@ -120,7 +133,7 @@ public final class Store implements AutoCloseable {
     }
     if (effects > 0) {
       execute(command, "proxy start");
-      log.info("Local software release root is {} now; {} records of releases moved there", root.path(), effects - 1);
+      log.info("Local software release root is {} now; records that moved there: {}", root.path(), effects - 1);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 final class TableCopy {
   private final Session source;
   private final Session target;
+  private final Map<String, String> digests = new LinkedHashMap<>();
 
   /** Both are in a transaction, so that one picture is copied, wholly or not at all. */
   TableCopy(Session source, Session target) {
@@ -36,14 +37,22 @@ final class TableCopy {
   private long copy(String table, List<String> columns) {
     var names = String.join(", ", columns);
     var places = String.join(", ", Collections.nCopies(columns.size(), "?"));
+    var digest = new TableDigest();
     source.copy(
-        "SELECT " + names + " FROM " + table, target, "INSERT INTO " + table + " (" + names + ") VALUES (" + places + ")");
+        "SELECT " + names + " FROM " + table, target, "INSERT INTO " + table + " (" + names + ") VALUES (" + places + ")",
+        digest);
+    digests.put(table, digest.text());
     long there = count(source, table);
     long here = count(target, table);
     if (there != here) {
       throw new StoreException("Only " + here + " of " + there + " rows of table " + table + " could be copied");
     }
     return there;
+  }
+
+  /** By table, of what was copied, in the order in which it arrived. */
+  Map<String, String> digests() {
+    return Map.copyOf(digests);
   }
 
   static long count(Session session, String table) {

@@ -3,6 +3,8 @@ package org.slapos.master.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +110,26 @@ class HttpServerTest {
     goOn.countDown();
     assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("finished");
     stopped.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void waits_for_a_body_that_is_still_coming_in_when_it_stops_and_refuses_others_meanwhile() throws Exception {
+    var server = start();
+    try (var slow = new Socket(server.url().getHost(), server.url().getPort())) {
+      slow.getOutputStream().write(("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+          + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 8\r\n\r\ntext").getBytes(StandardCharsets.US_ASCII));
+      while (server.load().bodyBytes() == 0) {
+        Thread.sleep(5);
+      }
+      var stopped = CompletableFuture.runAsync(server::close);
+      while (RawHttp.get(server.url(), "/hello").status() != 503) {
+        Thread.sleep(5);
+      }
+      assertThat(stopped).isNotDone();
+      slow.getOutputStream().write("=abc".getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).endsWith("\r\n\r\nabc");
+      stopped.get(60, TimeUnit.SECONDS);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.master.NodeClient;
+import org.slapos.master.api.UsageDocumentTest;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.ForwardedRequest;
 import org.slapos.master.store.Store;
@@ -117,7 +118,7 @@ class ProxyShowTest {
       bang.put("message", "disk is full");
       node.post("/softwareInstanceBang", bang);
       node.post("/computerBang", Map.of("computer_id", "COMP-0", "message", "rebooted"));
-      node.post("/useComputer", Map.of("computer_id", "COMP-0", "use_string", "<journal/>"));
+      node.post("/useComputer", Map.of("computer_id", "COMP-0", "use_string", UsageDocumentTest.JOURNAL));
     }
     assertThat(ProxyShow.read(database).text(Set.of(ShowSection.REPORTS, ShowSection.MESSAGES)).lines().map(line -> line.strip().replaceAll(" +", " ")))
         .contains(
@@ -125,7 +126,7 @@ class ProxyShowTest {
             "COMP-0 slappart0 started 1970-01-01T00:00:00Z 127.0.0.1 -",
             "COMP-0 slappart0 bang 1970-01-01T00:00:00Z 127.0.0.1 disk is full",
             "COMP-0 - bang 1970-01-01T00:00:00Z 127.0.0.1 rebooted",
-            "COMP-0 - usage 1970-01-01T00:00:00Z 127.0.0.1 10 characters");
+            "COMP-0 - usage 1970-01-01T00:00:00Z 127.0.0.1 " + UsageDocumentTest.JOURNAL.length() + " characters");
   }
 
   @Test

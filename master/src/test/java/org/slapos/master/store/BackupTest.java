@@ -248,7 +248,7 @@ class BackupTest {
         .hasMessageContaining("holds nothing of a Master");
     var bytes = Files.readAllBytes(file);
     var damaged = folder.resolve("damaged.db");
-    for (int position : new int[] {0, 4096, 8192}) {
+    for (int position : new int[] {0, 4096, 8192, text(bytes)}) {
       var broken = bytes.clone();
       java.util.Arrays.fill(broken, position, position + 900, (byte) 0x5a);
       Files.write(damaged, broken);
@@ -263,15 +263,35 @@ class BackupTest {
     }
   }
 
+  /** Where a long log lies: damage there hurts no structure. */
+  private static int text(byte[] bytes) {
+    int position = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("x".repeat(1000));
+    assertThat(position).isPositive();
+    return position;
+  }
+
   @Test
   void a_backup_of_a_newer_program_is_refused() {
     var database = new DatabaseLocation.SqliteFile(folder.resolve("proxy.db"));
     fill(database, "one");
     new Backup(database).write(file, false, NOW);
     try (var session = new SqliteDialect(file).openPlain()) {
+      BackupSeal.remove(session);
       session.run("INSERT INTO schema_history (version, script, applied_at) VALUES (999, 'x', 'x')");
     }
     assertThatThrownBy(() -> new Restore(file).into(database, true, NOW)).hasMessageContaining("use a newer program");
+  }
+
+  @Test
+  void a_backup_can_be_served_as_it_is_and_be_backed_up_in_turn() {
+    var database = new DatabaseLocation.SqliteFile(folder.resolve("proxy.db"));
+    fill(database, "one");
+    new Backup(database).write(file, false, NOW);
+    var served = new DatabaseLocation.SqliteFile(file);
+    fill(served, "two");
+    new Restore(file).into(database, true, NOW);
+    new Backup(served).write(folder.resolve("again.db"), false, NOW);
+    assertThat(Snapshot.read(folder.resolve("again.db"))).isEqualTo(Snapshot.read(served)).isEqualTo(Snapshot.read(database));
   }
 
   @ParameterizedTest

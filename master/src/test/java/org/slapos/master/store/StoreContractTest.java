@@ -19,6 +19,7 @@ import org.slapos.master.domain.MapRegister;
 import org.slapos.master.domain.NetworkAddress;
 import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.Register;
+import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.slap.RequestedState;
 
@@ -52,7 +53,8 @@ class StoreContractTest {
 
   private static List<Object> everything(Register register) {
     return List.of(
-        register.computers(), register.roots(), register.sharedRoots(), perComputer(register), perTitle(register));
+        register.releaseRoot(), register.installations(), register.computers(), register.roots(), register.sharedRoots(),
+        perComputer(register), perTitle(register));
   }
 
   private static List<Object> perComputer(Register register) {
@@ -91,7 +93,7 @@ class StoreContractTest {
 
   private static Command command(Random random) {
     var place = new PartitionId(pick(COMPUTERS, random), "slappart" + random.nextInt(5));
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
       case 0 -> format(place.computer(), random);
       case 1 -> new Command.Supply(installation(place.computer(), random));
       case 2 -> new Command.ReportReleaseDestroyed(place.computer(), pick(RELEASES, random));
@@ -105,12 +107,17 @@ class StoreContractTest {
               claim(place, random), "s", pick(RELEASES, random), random.nextBoolean() ? "t" : "",
               "<marshal><int>" + random.nextInt(2) + "</int></marshal>", place.computer(),
               random.nextInt(4) == 0 ? Optional.of(place.partition()) : Optional.empty(), random.nextInt(4) == 0);
+      case 11 -> moveReleases(pick(List.of("/srv", "/opt"), random), random.nextInt(4) == 0);
       default ->
           new Command.RequestInstance(
               claim(place, random), pick(TITLES, random), pick(RELEASES, random),
               random.nextBoolean() ? Optional.of("t") : Optional.empty(), "default",
               "<p" + random.nextInt(2) + "/>", place.computer(), state(random));
     };
+  }
+
+  private static Command moveReleases(String root, boolean onlyOld) {
+    return new Command.MoveReleases(new ReleaseRoot(Path.of(root)), path -> onlyOld && path.startsWith("/srv"));
   }
 
   private static Command format(String computer, Random random) {

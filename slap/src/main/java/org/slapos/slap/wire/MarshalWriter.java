@@ -3,7 +3,6 @@ package org.slapos.slap.wire;
 import java.math.BigInteger;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Writes one document; see {@link Marshal#write}. */
 final class MarshalWriter {

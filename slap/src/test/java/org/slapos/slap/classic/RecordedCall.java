@@ -24,7 +24,16 @@ record RecordedCall(
     String answer) {
 
   static List<RecordedCall> all() {
-    try (var in = RecordedCall.class.getResourceAsStream("recorded-client-calls.json")) {
+    return read("recorded-client-calls.json");
+  }
+
+  /** What the reference's library sent to a scripted master, method by method. */
+  static List<RecordedCall> ofLibrary() {
+    return read("recorded-library-calls.json");
+  }
+
+  private static List<RecordedCall> read(String resource) {
+    try (var in = RecordedCall.class.getResourceAsStream(resource)) {
       var calls = (Value.ListValue) JsonText.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       return calls.items().stream().map(call -> of((Value.Dict) call)).toList();
     } catch (IOException e) {

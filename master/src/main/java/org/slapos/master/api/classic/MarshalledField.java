@@ -8,11 +8,13 @@ import org.slapos.slap.wire.Value;
 
 /** Form fields that hold marshalled values; a broken one is refused by name. */
 final class MarshalledField {
+  private static final ReadValues READ = new ReadValues();
+
   private MarshalledField() {}
 
   static Value read(String field, String document) {
     try {
-      return Marshal.read(document);
+      return READ.value(field, document, Marshal::read);
     } catch (MalformedDocumentException e) {
       throw HttpProblem.badField(field, String.valueOf(e.getMessage()));
     }

@@ -1,6 +1,7 @@
 package org.slapos.master.api.classic;
 
 import org.slapos.master.api.Caller;
+import org.slapos.master.api.UsageDocument;
 import org.slapos.master.domain.Command;
 import org.slapos.master.domain.NodeMessage;
 import org.slapos.master.http.FormReader;
@@ -34,9 +35,10 @@ final class MessageCalls {
     if (document.length() > NodeMessage.LONGEST_DOCUMENT) {
       throw HttpProblem.badField("use_string", "longer than " + NodeMessage.LONGEST_DOCUMENT + " characters");
     }
-    form.find("computer_id")
-        .filter(computer -> !document.isEmpty())
-        .ifPresent(computer -> execute(new Command.ReportUsage(computer, document), request));
+    if (!document.isEmpty()) {
+      var journal = UsageDocument.checked(document, "use_string");
+      form.find("computer_id").ifPresent(computer -> execute(new Command.ReportUsage(computer, journal), request));
+    }
     return Response.ok("Ignored");
   }
 

@@ -7,6 +7,7 @@ import static org.slapos.master.api.jsonrpc.Shapes.COMPUTER;
 import java.util.List;
 import org.slapos.master.api.PublicUrl;
 import org.slapos.master.api.StatusDocument;
+import org.slapos.master.api.UsageDocument;
 import org.slapos.master.api.jsonrpc.schema.MembersBuilder;
 import org.slapos.master.api.jsonrpc.schema.Shape.Text;
 import org.slapos.master.domain.Command;
@@ -64,7 +65,8 @@ final class NodeServiceMethods {
   }
 
   private Value usage(Call call) {
-    return keep(call, new Command.ReportUsage(call.text(COMPUTER), call.text(USAGE)));
+    requireComputer(call);
+    return keep(call, new Command.ReportUsage(call.text(COMPUTER), UsageDocument.checked(call.text(USAGE), USAGE)));
   }
 
   /** The reference ignores these messages, and says so; the word is kept, the messages too. */

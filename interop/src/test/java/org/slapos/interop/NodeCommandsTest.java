@@ -1,0 +1,256 @@
+package org.slapos.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slapos.grid.software.SoftwareFolder;
+import org.slapos.master.Master;
+import org.slapos.master.MasterSettings;
+import org.slapos.slap.ComputerPartition;
+import org.slapos.slap.ConnectionSettings;
+import org.slapos.slap.InstanceRequest;
+import org.slapos.slap.Slap;
+import org.slapos.slap.SoftwareRelease;
+import org.slapos.slap.classic.ClassicSlap;
+import org.slapos.slap.wire.Value;
+
+/** The node's commands as whole programs, with our Master; the release's buildout is a shell script. */
+class NodeCommandsTest {
+  private static final String RELEASE = "http://release.invalid/commands/software.cfg";
+
+  @TempDir
+  private Path folder;
+
+  private Master master;
+  private TestNode node;
+  private Slap slap;
+
+  @BeforeEach
+  void start() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    master = Master.start(MasterSettings.local(folder.resolve("master.db"), 0, TestNode.COMPUTER));
+    node = TestNode.in(Files.createDirectory(folder.resolve("n")), master.url().toString(), 3);
+    slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()), Map.of());
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    master.close();
+  }
+
+  private void configure(String lines) throws IOException {
+    Files.writeString(node.configuration(), Files.readString(node.configuration()).replace("[slapformat]", lines + "\n[slapformat]"));
+  }
+
+  /** A release that is built already; its buildout runs these lines of shell in the partition. */
+  private void release(String... lines) throws IOException {
+    Path release = SoftwareFolder.of(node.softwareRoot(), RELEASE).path();
+    Files.createDirectories(release.resolve("bin"));
+    executable(release.resolve("bin/buildout"), lines);
+    Files.writeString(release.resolve("instance.cfg"), "[buildout]\nparts =\n");
+    Files.writeString(release.resolve(".completed"), "Mon Nov 23 00:43:16 2026");
+  }
+
+  private static void executable(Path file, String... lines) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void formatted() {
+    node.slapos("node", "format", "--now").ended(0);
+    slap.registerSupply().supply(RELEASE, TestNode.COMPUTER, SoftwareRelease.State.AVAILABLE);
+  }
+
+  private ComputerPartition request(String title, String parameter) {
+    return slap.registerOpenOrder().request(InstanceRequest.of(RELEASE, title)
+        .withParameters(Value.Dict.builder().put("mode", parameter).build()));
+  }
+
+  private static void eventually(BooleanSupplier condition, String what) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private CommandRun onTerminal(String... words) {
+    return node.run(Path.of("/usr/bin/script"), "-qec", CommandRun.ourSlapos() + " " + String.join(" ", words), "/dev/null");
+  }
+
+  @Test
+  void the_exit_status_and_the_table_tell_how_a_pass_ended() throws IOException {
+    assumeThat(Path.of("/usr/bin/script")).as("a program that makes terminals").exists();
+    release("mkdir -p etc/promise", "[ ! -e broken ] || { echo out of luck; exit 1; }",
+        "printf '#!/bin/sh\\n[ ! -e unkept ] || { echo not today; exit 1; }\\n' > etc/promise/check",
+        "chmod 755 etc/promise/check");
+    formatted();
+    Path partition = node.instanceRoot().resolve(request("one", "1").id());
+
+    CommandRun first = onTerminal("node", "instance").ended(0);
+    assertThat(plain(first.out())).containsPattern("PARTITION +RESULT +WHY OR WHAT\\s+slappart0 +started +http://release.invalid")
+        .contains("1 started");
+    assertThat(plain(onTerminal("node", "instance").ended(0).out())).contains("1 unchanged").doesNotContain("PARTITION ");
+    assertThat(plain(onTerminal("-q", "node", "instance").ended(0).out())).doesNotContain("unchanged");
+
+    Files.createFile(partition.resolve("unkept"));
+    assertThat(plain(onTerminal("node", "instance", "--force").ended(2).out()))
+        .containsPattern("slappart0 +promise failed +Promise 'check' failed with output: not today");
+    Files.createFile(partition.resolve("broken"));
+    assertThat(plain(onTerminal("node", "instance").ended(1).out()))
+        .containsPattern("slappart0 +failed +Failed to run buildout profile in directory");
+
+    CommandRun piped = node.slapos("node", "instance").ended(1);
+    assertThat(piped.out()).isEmpty();
+    assertThat(piped.err()).contains("Error while processing the following partitions:", "  slappart0[", "out of luck");
+
+    master.close();
+    assertThat(node.slapos("node", "instance").ended(3).err()).contains("Processing computer partitions offline...");
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("\u001b\\[[0-9;]*m", "").replace("\r", "");
+  }
+
+  @Test
+  void a_command_runs_in_a_partition_as_its_user_with_the_environment_of_its_services() throws Exception {
+    assumeThat(Files.getAttribute(Path.of("/proc/self"), "unix:uid")).as("runs as root").isEqualTo(0);
+    Path partition = Files.createDirectories(node.instanceRoot().resolve("slappart0"));
+    assertThat(new ProcessBuilder("chown", "games:games", partition.toString()).start().waitFor()).isZero();
+
+    CommandRun run = node.slapos("node", "exec", "slappart0", "--",
+        "sh", "-c", "id -un; id -Gn; pwd; umask; echo \"$USER $LOGNAME $SLAPGRID_INSTANCE_ROOT\"; echo \"$1\"; exit 7", "sh",
+        "two words; $(no) 'shell'").ended(7);
+
+    assertThat(run.out().lines()).containsExactly(
+        "games", "games", partition.toString(), "0022", "games games " + node.instanceRoot(), "two words; $(no) 'shell'");
+    assertThat(node.slapos("node", "exec", "slappart0", "--", "env").ended(0).out())
+        .contains("HOME=/").doesNotContain("SLAPOS_CONFIGURATION").doesNotContain("PYTHONWARNINGS");
+    assertThat(node.slapos("node", "exec", "slappart0", "--", "sh", "-c", "kill -TERM $$").status()).isEqualTo(143);
+    assertThat(node.slapos("node", "exec", "slappart7", "--", "true").ended(1).err()).contains("slappart7");
+    assertThat(node.slapos("node", "exec", "../n", "--", "true").ended(1).err()).contains("../n");
+    assertThat(node.slapos("node", "exec", "slappart0", "--", "/no/such/program").status()).isIn(126, 127);
+
+    Files.setAttribute(partition, "unix:uid", 0);
+    Files.writeString(node.configuration(), Files.readString(node.configuration()).replace("root_check = False", ""));
+    assertThat(node.slapos("node", "exec", "slappart0", "--", "true").ended(1).err()).contains("too dangerous");
+  }
+
+  @Test
+  void unused_shared_parts_are_told_by_a_dry_run_and_removed_by_another() throws Exception {
+    assertThat(node.slapos("node", "prune").ended(255).err()).contains("No shared_part_list options in slapos config");
+    Path shared = folder.resolve("shared");
+    configure("shared_part_list =\n  /elsewhere\n  " + shared + "\n");
+    Path used = Files.createDirectories(shared.resolve("zlib/" + "a".repeat(32)));
+    Path unused = Files.createDirectories(shared.resolve("zlib/" + "b".repeat(32)));
+    Path further = Files.createDirectories(shared.resolve("perl/" + "c".repeat(32)));
+    release();
+    Files.writeString(SoftwareFolder.of(node.softwareRoot(), RELEASE).path().resolve(".installed.cfg"), used.toString());
+    Path moreReleases = Files.createDirectories(folder.resolve("more/0/"));
+    Files.writeString(moreReleases.resolve(".installed.cfg"), further.toString());
+    String[] prune = {"node", "prune", "--additional-software-directory", folder.resolve("more").toString()};
+
+    String[] dry = {prune[0], prune[1], "--dry-run", prune[2], prune[3]};
+    assertThat(node.slapos(dry).ended(0).err()).contains("Unused shared parts at " + unused).doesNotContain("removed");
+    assertThat(unused).exists();
+
+    Process other = new ProcessBuilder("sh", "-c", "sleep 600; :", "slapos").start();
+    Files.writeString(node.folder().resolve("sr.pid"), Long.toString(other.pid()));
+    assertThat(node.slapos(prune).ended(255).err()).contains("Cannot prune while software is running");
+    assertThat(unused).exists();
+    other.descendants().forEach(ProcessHandle::destroyForcibly);
+    other.destroyForcibly().waitFor();
+
+    assertThat(node.slapos(prune).ended(0).err()).contains("Unused shared parts at " + unused + " ... removed");
+    assertThat(unused).doesNotExist();
+    assertThat(List.of(used, further)).allMatch(Files::exists);
+    assertThat(node.folder().resolve("sr.pid")).doesNotExist();
+  }
+
+  @Test
+  void a_watched_service_bangs_once_for_each_deployment() throws IOException {
+    release("mkdir -p etc/service",
+        "printf '#!/bin/sh\\nwhile [ ! -e die ]; do sleep 0.05; done\\nexit 1\\n' > etc/service/mortal",
+        "chmod 755 etc/service/mortal");
+    formatted();
+    String id = request("mortal", "1").id();
+    node.slapos("node", "instance").ended(0);
+    Path partition = node.instanceRoot().resolve(id);
+    String deployed = timestamp(id);
+
+    Files.createFile(partition.resolve("die"));
+    eventually(() -> !timestamp(id).equals(deployed), "a bang");
+    String banged = timestamp(id);
+    node.slapos("node", "supervisorctl", "start", id + ":mortal-on-watch");
+    eventually(() -> node.slapos("node", "status").out().contains("EXITED"), "a second death");
+    assertThat(timestamp(id)).as("no second bang for this deployment").isEqualTo(banged);
+
+    node.slapos("node", "instance").ended(0);
+    eventually(() -> !timestamp(id).equals(banged), "a bang for the next deployment");
+  }
+
+  private String timestamp(String id) {
+    return slap.registerComputerPartition(TestNode.COMPUTER, id).instanceParameters().get("timestamp").orElseThrow()
+        .toString();
+  }
+
+  @Test
+  void the_agent_deploys_what_is_requested_without_waiting_for_its_next_turn() throws Exception {
+    release("cat buildout.cfg > /dev/null; echo x >> runs", "mkdir -p etc/service",
+        "printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/web; chmod 755 etc/service/web");
+    configure("agent_instance_interval = 3600\nagent_software_interval = 3600\n");
+    formatted();
+    var builder = new ProcessBuilder(CommandRun.ourSlapos().toString(), "node", "agent").directory(folder.toFile());
+    builder.environment().put("SLAPOS_CONFIGURATION", node.configuration().toString());
+    builder.environment().put("HOME", folder.toString());
+    Path log = folder.resolve("agent.log");
+    Process agent = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      eventually(() -> text(log).contains("Finished usage reports."), "the agent has done everything once");
+
+      Path partition = node.instanceRoot().resolve(request("one", "1").id());
+      eventually(() -> Files.exists(partition.resolve(".timestamp")), "a deployment");
+      request("one", "2");
+      eventually(() -> text(partition.resolve("runs")).lines().count() >= 2, "another deployment");
+      eventually(() -> node.slapos("node", "status").out().contains("web-on-watch                 RUNNING")
+          || node.slapos("node", "status").out().matches("(?s).*web-on-watch +RUNNING.*"), "its service");
+
+      String status = node.slapos("node", "agent", "status", "--format", "json").ended(0).out();
+      assertThat(status).contains("\"instance\"").contains("\"software\"");
+      assertThat(node.slapos("node", "agent", "status", "--format", "metrics").ended(0).out()).contains("# TYPE");
+      assertThat(node.slapos("node", "agent").ended(10).err()).isNotBlank();
+      assertThat(node.slapos("node", "agent", "wake", "instance").status()).isZero();
+
+      agent.destroy();
+      assertThat(agent.waitFor()).isZero();
+      assertThat(node.slapos("node", "agent", "status").ended(1).err()).contains("slapos node agent");
+    } finally {
+      agent.destroyForcibly().waitFor();
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
