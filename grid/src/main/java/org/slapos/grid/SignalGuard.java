@@ -16,6 +16,7 @@ final class SignalGuard implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
   private final GridLog log;
+  private volatile Runnable cleanUp = () -> {};
 
   private SignalGuard(RunningProcesses running, GridLog log) {
     this.log = log;
@@ -24,6 +25,7 @@ final class SignalGuard implements AutoCloseable {
       try {
         if (!ended.await(TIME_TO_REPORT.toMillis(), TimeUnit.MILLISECONDS)) {
           log.warn("The pass did not end within %d seconds of the signal".formatted(TIME_TO_REPORT.toSeconds()));
+          cleanUp.run();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -35,6 +37,11 @@ final class SignalGuard implements AutoCloseable {
     var guard = new SignalGuard(running, log);
     Runtime.getRuntime().addShutdownHook(guard.hook);
     return guard;
+  }
+
+  /** What is still done for a pass that hangs, in a Master that does not answer for example. */
+  void cleanUpWith(Runnable action) {
+    cleanUp = action;
   }
 
   String name() {

@@ -129,16 +129,17 @@ public final class Slapgrid {
   private PassResult guarded(Supplier<PassResult> pass) {
     try (SignalGuard guard = SignalGuard.during(running, log)) {
       log.debug("Signals are watched by " + guard.name());
-      return withPidFile(pass);
+      return withPidFile(pass, guard);
     }
   }
 
-  private PassResult withPidFile(Supplier<PassResult> pass) {
+  private PassResult withPidFile(Supplier<PassResult> pass, SignalGuard guard) {
     if (settings.pidFile().isEmpty()) {
       return run(pass);
     }
     try (PidFile file = PidFile.take(settings.pidFile().get(), log)) {
       log.debug("Holding pid file " + file.path());
+      guard.cleanUpWith(file::close);
       return run(pass);
     } catch (PidFile.RefusedException e) {
       if (e.exitCode() == ExitCode.ALREADY_RUNNING) {

@@ -27,6 +27,7 @@ class RoomsTest {
         .layer("grid").definedBy("org.slapos.grid..")
         .layer("master").definedBy("org.slapos.master..")
         .layer("cli").definedBy("org.slapos.cli..")
+        .layer("fakes").definedBy("org.slapos.fakes..")
         .layer("testing").definedBy("org.slapos.testing..")
         .whereLayer("slap").mayNotAccessAnyLayer()
         .whereLayer("tio").mayNotAccessAnyLayer()
@@ -37,6 +38,7 @@ class RoomsTest {
         .whereLayer("grid").mayOnlyAccessLayers("slap", "tio", "config", "files")
         .whereLayer("master").mayOnlyAccessLayers("slap", "tio", "config")
         .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+        .whereLayer("fakes").mayOnlyAccessLayers("slap")
         .whereLayer("testing").mayNotBeAccessedByAnyLayer()
         .check(PRODUCT);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slapos.files.ForeignFile;
 import org.slapos.grid.ExitCode;
 import org.slapos.grid.PassResult;
 import org.slapos.grid.log.GridLog;
@@ -44,7 +45,7 @@ final class OfflineStart {
   }
 
   private void obeyRequestedState(PartitionFolder folder) throws IOException {
-    if (Files.isRegularFile(folder.requestedState())) {
+    if (ForeignFile.isThere(folder.requestedState())) {
       String state = Files.readString(folder.requestedState(), UTF_8).strip();
       if (state.equals("stopped")) {
         services.stop(folder.id(), log);

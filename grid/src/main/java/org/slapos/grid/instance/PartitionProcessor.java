@@ -27,6 +27,9 @@ import org.slapos.slap.ServerErrorException;
 
 /** Brings one partition from its plan to its outcome. Thread-safe: partitions are independent. */
 final class PartitionProcessor {
+  /** In bytes; a longer file was not written by the agent. */
+  private static final long LONGEST_TIMESTAMP = 4096;
+
   private final GridSettings settings;
   private final Privileges privileges;
   private final StepList steps;
@@ -94,7 +97,8 @@ final class PartitionProcessor {
     PartitionFolder folder = partition.folder();
     boolean exists = Files.isDirectory(folder.path());
     boolean used = exists && !partition.isFree();
-    Optional<BasicFileAttributes> deployment = used ? regularFile(folder.timestamp()) : Optional.empty();
+    Optional<BasicFileAttributes> deployment = used
+        ? regularFile(folder.timestamp()).filter(file -> file.size() <= LONGEST_TIMESTAMP) : Optional.empty();
     GridSettings.Selection selection = settings.selection();
     return new PartitionPlan.Facts(
         exists,

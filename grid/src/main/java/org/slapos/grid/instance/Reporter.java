@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slapos.files.ForeignFile;
 import org.slapos.grid.log.GridLog;
 import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.NotFoundException;
@@ -80,7 +81,7 @@ final class Reporter {
   /** Lets the Master drop children that are no longer requested (reference: node-grid.md, 5.2). */
   private static void tellRequests(Partition partition, GridLog log) throws IOException {
     Path transaction = partition.folder().requestTransaction();
-    if (!Files.isRegularFile(transaction)) {
+    if (!ForeignFile.isThere(transaction)) {
       return;
     }
     List<String> references = Files.readAllLines(transaction, UTF_8).stream().filter(line -> !line.isEmpty()).toList();

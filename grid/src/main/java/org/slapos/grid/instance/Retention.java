@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.slapos.files.AtomicFile;
+import org.slapos.files.ForeignFile;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.promise.PythonNumber;
@@ -55,7 +56,7 @@ public final class Retention {
   }
 
   private static Optional<Double> read(Path file) throws IOException {
-    return Files.isRegularFile(file) ? number(new Value.Text(Files.readString(file, UTF_8))) : Optional.empty();
+    return ForeignFile.isThere(file) ? number(new Value.Text(Files.readString(file, UTF_8))) : Optional.empty();
   }
 
   private static Optional<Double> number(Value value) {

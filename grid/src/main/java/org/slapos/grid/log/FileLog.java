@@ -11,12 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Set;
+import org.slapos.files.ForeignFile;
 
 /**
  * Every line goes to another log and, whatever its level, to a file: {@code [date,mmm] LEVEL    slapos MESSAGE}. A file
@@ -41,8 +40,7 @@ public final class FileLog implements GridLog, AutoCloseable {
     if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && Files.size(path) >= ROTATE_AT) {
       Files.move(path, path.resolveSibling(path.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }
-    FileChannel channel = FileChannel.open(path, Set.of(
-        StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS));
+    FileChannel channel = ForeignFile.append(path);
     return new FileLog(next, clock, Channels.newWriter(channel, UTF_8));
   }
 

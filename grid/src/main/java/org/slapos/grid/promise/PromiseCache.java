@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slapos.files.ForeignFile;
 
 /**
  * What is remembered of a promise between runs, file {@code cache/TITLE} (reference: promise.md, 8.2).
@@ -49,7 +50,7 @@ record PromiseCache(
   /** The text of a small state file; empty if it is absent or not text. */
   static Optional<String> content(Path file) throws IOException {
     try {
-      return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+      return ForeignFile.isThere(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     } catch (MalformedInputException notText) {
       return Optional.empty();
     }

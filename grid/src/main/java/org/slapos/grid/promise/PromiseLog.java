@@ -9,17 +9,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.slapos.files.ForeignFile;
 
 /**
  * The log of one promise, which is also its history: {@code DATE TIME - LEVEL - SECONDS-RANDOM - MESSAGE}, further lines
@@ -37,8 +36,7 @@ record PromiseLog(Path file, ZoneId zone) {
 
   void append(String level, String transaction, Instant time, String message) throws IOException {
     String date = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone).format(time);
-    try (FileChannel channel = FileChannel.open(file, Set.of(
-        StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS))) {
+    try (FileChannel channel = ForeignFile.append(file)) {
       channel.write(ByteBuffer.wrap("%s - %s - %s - %s\n".formatted(date, level, transaction, message).getBytes(UTF_8)));
     }
   }

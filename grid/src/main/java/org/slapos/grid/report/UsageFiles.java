@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slapos.files.ForeignFile;
 import org.slapos.grid.log.GridLog;
 import org.slapos.tio.TioFormatException;
 
@@ -33,6 +34,9 @@ final class UsageFiles {
   <T> List<UsageFile<T>> valid(Path folder, Reader<T> reader) throws IOException {
     var found = new ArrayList<UsageFile<T>>();
     for (Path file : files(folder)) {
+      if (!ForeignFile.isThere(file)) {
+        continue;
+      }
       byte[] document = Files.readAllBytes(file);
       try {
         found.add(new UsageFile<>(file, new String(document, UTF_8), reader.read(document)));

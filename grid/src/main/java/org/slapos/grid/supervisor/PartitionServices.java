@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slapos.files.AtomicFile;
+import org.slapos.files.ForeignFile;
 import org.slapos.grid.log.GridLog;
 
 /**
@@ -122,7 +123,7 @@ public final class PartitionServices {
    * @param list absent when nothing has to be waited for
    */
   public boolean anyRunning(Path list) throws IOException {
-    if (!Files.isRegularFile(list)) {
+    if (!ForeignFile.isThere(list)) {
       return false;
     }
     for (String name : Files.readAllLines(list)) {
