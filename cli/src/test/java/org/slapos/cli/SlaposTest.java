@@ -50,7 +50,7 @@ class SlaposTest {
     "reqest,              request",
     "node softwar,        node software",
     "servicelist,         service list",
-    "proxy,               proxy s",
+    "proxy,               proxy backup",
     "nodeinstance,        node instance",
     "suply a b,           supply",
   })
