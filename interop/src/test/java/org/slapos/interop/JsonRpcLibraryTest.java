@@ -29,6 +29,14 @@ import org.slapos.testing.reference.ReferenceVersion;
 
 /** The library over the JSON entry points: a life of a node and its instances, with either Master. */
 class JsonRpcLibraryTest {
+  private static final String JOURNAL =
+      """
+      <?xml version='1.0' encoding='utf-8'?><journal><transaction type="Sale Packing List"><title>Resource consumptions</title>\
+      <start_date></start_date><stop_date>2026-11-24 at 23:59:59</stop_date><reference>COMP-0</reference><currency></currency>\
+      <payment_mode></payment_mode><category>None</category><arrow type="Administration"/><movement><resource>disk</resource>\
+      <quantity>1.5</quantity><price>0.0</price><VAT></VAT></movement></transaction></journal>
+      """.strip();
+
   private static final String COMPUTER = ReferenceProxy.COMPUTER_ID;
   private static final String RELEASE = "http://sr.example/demo/software.cfg";
 
@@ -69,7 +77,7 @@ class JsonRpcLibraryTest {
     assertThat(slap.hateoasUrl()).contains(url + "hateoas/");
     root.started();
     assertThat(slap.openOrders()).containsEntry("shop", RELEASE);
-    slap.registerComputer(COMPUTER).reportUsage("<x/>");
+    slap.registerComputer(COMPUTER).reportUsage(JOURNAL);
     slap.registerComputer(COMPUTER).bang("reboot");
     assertThat(slap.registerComputer(COMPUTER).generateCertificate().certificate()).isEmpty();
   }

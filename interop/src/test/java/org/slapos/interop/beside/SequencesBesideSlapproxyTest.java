@@ -67,7 +67,8 @@ class SequencesBesideSlapproxyTest {
     }
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
+  /** The same forty each time; the long profile looks for others. */
+  @Property(tries = 40, seed = "1", shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.RANDOM_SEED)
   void answers_and_state_are_the_same_after_every_call(@ForAll("sequences") List<Call> calls) {
     compare(calls);
   }
