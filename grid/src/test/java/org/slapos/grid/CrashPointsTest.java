@@ -38,7 +38,7 @@ class CrashPointsTest {
 
   /** A pass to be killed: what is there before it, and how the node is afterwards. */
   private enum Scenario {
-    DEPLOY("instance", 5) {
+    DEPLOY("instance", 3) {
       @Override
       void before(TestNode node) {
         neighbour(node);
@@ -50,7 +50,7 @@ class CrashPointsTest {
         assertThat(running(node)).containsExactly("slappart0:web-on-watch", "slappart1:web-on-watch");
       }
     },
-    CHANGE("instance", 3) {
+    CHANGE("instance", 2) {
       @Override
       void before(TestNode node) {
         DEPLOY.before(node);
@@ -64,7 +64,7 @@ class CrashPointsTest {
         assertThat(running(node)).containsExactly("slappart0:other-on-watch", "slappart1:web-on-watch");
       }
     },
-    STOP("instance", 3) {
+    STOP("instance", 1) {
       @Override
       void before(TestNode node) {
         DEPLOY.before(node);
@@ -77,7 +77,7 @@ class CrashPointsTest {
         assertThat(running(node)).containsExactly("slappart1:web-on-watch");
       }
     },
-    DESTROY("report", 4) {
+    DESTROY("report", 2) {
       @Override
       void before(TestNode node) {
         DEPLOY.before(node);
@@ -94,7 +94,7 @@ class CrashPointsTest {
         assertThat(node.partition("slappart0")).isEmptyDirectory();
       }
     },
-    BUILD("software", 3) {
+    BUILD("software", 2) {
       @Override
       void before(TestNode node) {
         neighbour(node);
@@ -116,7 +116,7 @@ class CrashPointsTest {
         assertThat(folder.resolve(".completed")).isNotEmptyFile();
       }
     },
-    REMOVE("software", 2) {
+    REMOVE("software", 1) {
       @Override
       void before(TestNode node) {
         BUILD.before(node);
