@@ -100,7 +100,7 @@ public final class SideBySide {
 
   private static SequencedMap<String, Preparation> node() {
     var scenarios = new LinkedHashMap<String, Preparation>();
-    scenarios.put("node", IdlePassScenario::withOwnMasters);
+    scenarios.put("node-own-masters", IdlePassScenario::withOwnMasters);
     scenarios.put("node-our-master", IdlePassScenario::withOurMaster);
     scenarios.put("node-large", IdlePassScenario::large);
     scenarios.put("promises", PromisesScenario::new);
