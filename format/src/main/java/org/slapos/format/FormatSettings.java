@@ -40,7 +40,13 @@ public record FormatSettings(
    *
    * @param softwareUser owner of the software root, and group of the partition users
    */
-  public record Names(String partition, String user, String tap, String softwareUser) {}
+  public record Names(String partition, String user, String tap, String softwareUser) {
+    /** Where {@code partition_base_name} is not set. */
+    public static final String USUAL_PARTITION = "slappart";
+
+    /** Where {@code user_base_name} is not set. */
+    public static final String USUAL_USER = "slapuser";
+  }
 
   /**
    * The interfaces and addresses.

@@ -132,16 +132,6 @@ public final class IdlePassScenario implements Scenario {
 
   @Override
   public void close() {
-    try {
-      for (var node : nodes.values()) {
-        node.stop();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      masters.values().stream().distinct().forEach(MasterProcess::close);
-    }
+    SideNodes.stop(nodes.values(), masters.values());
   }
 }

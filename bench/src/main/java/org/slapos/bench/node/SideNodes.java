@@ -2,6 +2,7 @@ package org.slapos.bench.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,13 @@ final class SideNodes implements AutoCloseable {
 
   @Override
   public void close() {
+    stop(nodes.values(), masters.values());
+  }
+
+  /** Stops the nodes and ends their Masters, one of which may serve both. */
+  static void stop(Collection<NodeFolder> nodes, Collection<MasterProcess> masters) {
     try {
-      for (var node : nodes.values()) {
+      for (var node : nodes) {
         node.stop();
       }
     } catch (IOException e) {
@@ -89,7 +95,7 @@ final class SideNodes implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      masters.values().forEach(MasterProcess::close);
+      masters.stream().distinct().forEach(MasterProcess::close);
     }
   }
 }

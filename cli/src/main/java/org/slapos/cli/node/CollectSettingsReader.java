@@ -12,6 +12,7 @@ import org.slapos.config.ConfigurationFile;
 import org.slapos.config.Origin;
 import org.slapos.config.Settings;
 import org.slapos.config.SettingsReader;
+import org.slapos.format.FormatSettings;
 
 /** What {@code [slapos]}, {@code [slapformat]} and {@code [collect]} say about measuring. */
 final class CollectSettingsReader {
@@ -28,8 +29,8 @@ final class CollectSettingsReader {
     var collect = new SettingsReader(section, "collect", invocation.terminal().home());
     Path instanceRoot = node.requiredPath("instance_root");
     // As node format names them: what it makes without these keys can be measured without them too.
-    String user = node.text("user_base_name").orElse("slapuser");
-    String partition = node.text("partition_base_name").orElse("slappart");
+    String user = node.text("user_base_name").orElse(FormatSettings.Names.USUAL_USER);
+    String partition = node.text("partition_base_name").orElse(FormatSettings.Names.USUAL_PARTITION);
     node.requiredText("partition_amount");
     var users = IntStream.range(0, node.integer("partition_amount").orElse(0))
         .mapToObj(i -> new CollectSettings.PartitionUser(user + i, instanceRoot.resolve(partition + i)))

@@ -37,8 +37,8 @@ public final class FormatSettingsReader {
         network(reader, files, partitions),
         partitions,
         new FormatSettings.Names(
-            reader.text("partition_base_name").orElse("slappart"),
-            reader.text("user_base_name").orElse("slapuser"),
+            reader.text("partition_base_name").orElse(FormatSettings.Names.USUAL_PARTITION),
+            reader.text("user_base_name").orElse(FormatSettings.Names.USUAL_USER),
             reader.text("tap_base_name").orElse("slaptap"),
             reader.text("software_user").orElse("slapsoft")));
   }

@@ -12,6 +12,7 @@ import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.config.SettingsReader;
+import org.slapos.format.FormatSettings;
 import org.slapos.slap.http.HttpUrl;
 
 /** {@code slapos node boot}: what has to be done after the machine was started, as often as it takes. */
@@ -27,7 +28,7 @@ public final class NodeBootCommand implements Command {
     SettingsReader settings = NodeSection.reader(NodeSection.read(invocation, "slapformat"), invocation);
     RootCheck.honour(settings, invocation.terminal());
     Path instanceRoot = settings.requiredPath("instance_root");
-    String partition = settings.text("partition_base_name").orElse("slappart");
+    String partition = settings.text("partition_base_name").orElse(FormatSettings.Names.USUAL_PARTITION);
     Optional<String> device = settings.text("ipv6_interface").or(() -> settings.text("interface_name"))
         .filter(_ -> settings.text("input_definition_file").isEmpty());
     String master = settings.requiredText("master_url");

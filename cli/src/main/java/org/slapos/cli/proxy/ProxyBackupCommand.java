@@ -9,7 +9,6 @@ import org.slapos.cli.Command;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
-import org.slapos.config.SettingsReader;
 import org.slapos.master.store.Backup;
 
 /** {@code slapos proxy backup}: the Master's database into one file, also while the Master runs. */
@@ -25,9 +24,7 @@ public final class ProxyBackupCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException {
-    SettingsReader reader = ProxySettings.reader(ProxySettings.read(invocation), invocation);
-    var database = ProxySettings.database(reader);
-    reader.finish();
+    var database = ProxySettings.database(invocation);
     var file = Path.of(invocation.argument("file"));
     var report = new Backup(database).write(file, invocation.flag("force"), Instant.now());
     BackupOutput.print(report, "Backed up " + report.database() + " to " + file, invocation);

@@ -9,7 +9,6 @@ import org.slapos.cli.Command;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
-import org.slapos.config.SettingsReader;
 import org.slapos.master.store.Restore;
 
 /** {@code slapos proxy restore}: the Master's database becomes what a backup holds, while no Master runs. */
@@ -26,9 +25,7 @@ public final class ProxyRestoreCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException {
-    SettingsReader reader = ProxySettings.reader(ProxySettings.read(invocation), invocation);
-    var database = ProxySettings.database(reader);
-    reader.finish();
+    var database = ProxySettings.database(invocation);
     var file = Path.of(invocation.argument("file"));
     var report = new Restore(file).into(database, invocation.flag("force"), Instant.now());
     BackupOutput.print(report, "Restored " + report.database() + " from " + file, invocation);

@@ -74,6 +74,14 @@ final class ProxySettings {
     return new MasterSettings(database, host, port, computer, products).with(services).with(root).with(operations);
   }
 
+  /** The database of a command that needs nothing else; whatever is wrong with it ends the command. */
+  static DatabaseLocation database(Invocation invocation) {
+    SettingsReader reader = reader(read(invocation), invocation);
+    DatabaseLocation database = database(reader);
+    reader.finish();
+    return database;
+  }
+
   /** A path, or the URL of a PostgreSQL database; problems are noted in the reader. */
   static DatabaseLocation database(SettingsReader reader) {
     Optional<String> uri = reader.text("database_uri").filter(DatabaseLocation::isPostgres);

@@ -10,7 +10,6 @@ import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.output.OutputFormat;
-import org.slapos.config.SettingsReader;
 import org.slapos.master.show.ProxyShow;
 import org.slapos.master.show.ShowSection;
 import org.slapos.master.store.DatabaseLocation;
@@ -30,9 +29,7 @@ public final class ProxyShowCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException {
-    SettingsReader reader = ProxySettings.reader(ProxySettings.read(invocation), invocation);
-    DatabaseLocation database = ProxySettings.database(reader);
-    reader.finish();
+    DatabaseLocation database = ProxySettings.database(invocation);
     var sections = EnumSet.noneOf(ShowSection.class);
     for (ShowSection section : ShowSection.values()) {
       if (invocation.flag(name(section))) {
