@@ -26,6 +26,7 @@ public final class TestNode implements AutoCloseable {
   private final FakeMaster master = new FakeMaster();
   private final RecordingLog log = new RecordingLog();
   private Duration ahead = Duration.ZERO;
+  private final StoringCache cache = new StoringCache();
   private GridSettings settings;
 
   public TestNode() {
@@ -62,6 +63,11 @@ public final class TestNode implements AutoCloseable {
 
   public FakeMaster master() {
     return master;
+  }
+
+  /** A network cache that nobody uses until {@link NodeCache} says so. */
+  StoringCache cache() {
+    return cache;
   }
 
   public RecordingLog log() {
@@ -152,6 +158,7 @@ public final class TestNode implements AutoCloseable {
   @Override
   public void close() throws IOException {
     master.close();
+    cache.close();
     killSupervisord();
     Trees.delete(root);
   }
