@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -56,6 +58,9 @@ class CallSequencesTest {
 
   @TempDir
   private Path folder;
+
+  /** They wait more than they work. */
+  private final ExecutorService scenarios = Executors.newFixedThreadPool(3);
 
   private ReferenceEnvironment reference;
   private List<AcceptedDifference> accepted = List.of();
@@ -200,7 +205,7 @@ class CallSequencesTest {
     });
     all.put("a release that cannot be built, and one after it", side -> {
       Path bad = side.node.folder().resolve("bad.cfg");
-      Side.write(bad, "[buildout]\nparts = none\n[none]\nrecipe = no.such.recipe\n");
+      Side.write(bad, "[buildout]\nparts =\nbroken = ${no-such-section:option}\n");
       Path good = side.node.folder().resolve("good.cfg");
       Side.write(good, "[buildout]\nparts =\n");
       side.master.supply(bad.toString(), "available").supply(good.toString(), "available");
@@ -426,11 +431,20 @@ class CallSequencesTest {
     var number = new int[1];
     return scenarios().entrySet().stream().filter(scenario -> scenario.getKey().matches(SELECTED)).map(scenario -> {
       int place = number[0]++;
-      return DynamicTest.dynamicTest(scenario.getKey(), () -> compare(scenario.getKey(), scenario.getValue(), place));
-    });
+      Future<List<String>> compared = scenarios.submit(() -> compare(scenario.getKey(), scenario.getValue(), place));
+      return DynamicTest.dynamicTest(scenario.getKey(), () -> outcome(compared));
+    }).toList().stream();
   }
 
-  private void compare(String name, Consumer<Side> scenario, int place) throws Exception {
+  private static void outcome(Future<List<String>> compared) throws Throwable {
+    try {
+      compared.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private List<String> compare(String name, Consumer<Side> scenario, int place) throws Exception {
     List<String> ours;
     List<String> theirs;
     try (var beside = Executors.newSingleThreadExecutor()) {
@@ -441,6 +455,7 @@ class CallSequencesTest {
     }
     assertThat(theirs).as("something was asked").anyMatch(line -> line.contains("getFullComputerInformation"));
     assertThat(String.join("\n", ours)).isEqualTo(String.join("\n", translated(name, theirs)));
+    return ours;
   }
 
   private static List<String> lines(Path folder, Path slapos, Consumer<Side> scenario) throws IOException {
@@ -461,6 +476,11 @@ class CallSequencesTest {
       }
     }
     return lines;
+  }
+
+  @AfterAll
+  void end() {
+    scenarios.shutdownNow();
   }
 
   @AfterAll
