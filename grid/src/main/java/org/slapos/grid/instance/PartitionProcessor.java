@@ -38,10 +38,12 @@ final class PartitionProcessor {
   private final PartitionServices services;
   private final Reporter reporter;
   private final Clock clock;
+  private final DeploymentSlots slots;
 
   PartitionProcessor(
       GridSettings settings, Privileges privileges, StepList steps, PartitionPromises promises,
       RestartedServices restarted, PartitionServices services, Reporter reporter, Clock clock) {
+    this.slots = new DeploymentSlots(settings.limits().parallelism());
     this.settings = settings;
     this.privileges = privileges;
     this.steps = steps;
@@ -180,6 +182,13 @@ final class PartitionProcessor {
   }
 
   private Outcome deploy(Partition partition, SoftwareFolder software, Goal goal, GridLog log) throws IOException {
+    try (var slot = slots.take()) {
+      return deploy(partition, software, goal, slot, log);
+    }
+  }
+
+  private Outcome deploy(
+      Partition partition, SoftwareFolder software, Goal goal, DeploymentSlots.Slot slot, GridLog log) throws IOException {
     PartitionFolder folder = partition.folder();
     Files.deleteIfExists(folder.timestamp());
     new LogFolder(privileges).prepare(folder);
@@ -193,7 +202,7 @@ final class PartitionProcessor {
       Files.deleteIfExists(folder.errorLog());
       var task = new PartitionTask(partition, software, goal, own);
       try {
-        run(task);
+        run(task, slot);
         var outcome = new Outcome.Reached(goal);
         reporter.tell(partition, outcome, own);
         finish(partition);
@@ -214,9 +223,13 @@ final class PartitionProcessor {
   }
 
   /** The first failure counts; steps that must run in any case still do. */
-  private void run(PartitionTask task) throws IOException, BuildoutFailedException, PromiseFailedException {
+  private void run(PartitionTask task, DeploymentSlots.Slot slot)
+      throws IOException, BuildoutFailedException, PromiseFailedException {
     List<PartitionStep> all = steps.towards(task.goal());
     for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).waits()) {
+        slot.giveBack();
+      }
       try {
         all.get(i).run(task);
       } catch (IOException | BuildoutFailedException | PromiseFailedException | RuntimeException e) {
