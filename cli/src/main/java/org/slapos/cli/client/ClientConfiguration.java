@@ -51,8 +51,14 @@ public record ClientConfiguration(ConnectionSettings connection, Settings defaul
         .flatMap(key -> section.path("cert_file").map(certificate -> new ConnectionSettings.Identity(key, certificate)));
   }
 
-  /** The Master; nothing is asked yet. */
+  /**
+   * The Master; nothing is asked yet.
+   *
+   * <p>The first name that the JDK looks up makes it search for other resolvers of names through this thread's class
+   * loader, that is in every jar. Ours hold none, and to open all of them takes longer than the call to the Master.
+   */
   public Slap connect() {
+    Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     return ClassicSlap.connect(connection, environment);
   }
 
