@@ -45,6 +45,14 @@ final class InTheWay {
     user.filter(found -> found.id() == 0 || isSomebody(found, partition)).ifPresent(found -> problems.add(
         "account '%s' of partition %s is in the way: it is somebody's (uid %d, home %s); choose another user_base_name"
             .formatted(found.name(), partition.reference(), found.id(), found.home())));
+    user.map(found -> Path.of(found.home())).filter(home -> isOfAnotherNode(home, partition)).ifPresent(home -> problems.add(
+        "account '%s' of partition %s is in the way: it is that of partition %s of another node; choose another user_base_name"
+            .formatted(partition.user(), partition.reference(), home)));
+  }
+
+  /** Format leaves that file in each partition's folder; a node that was moved away has left none. */
+  private static boolean isOfAnotherNode(Path home, PartitionDescription partition) {
+    return !home.equals(partition.path()) && Files.exists(home.resolve(".slapos-resource"), LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean isSomebody(Accounts.User user, PartitionDescription partition) {
