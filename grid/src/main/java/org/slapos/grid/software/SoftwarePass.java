@@ -130,6 +130,7 @@ public final class SoftwarePass {
     release.available();
     String now = ASCTIME.format(LocalDateTime.ofInstant(clock.instant(), clock.getZone()));
     AtomicFile.write(folder.completed(), now, "rw-r--r--");
+    Files.deleteIfExists(folder.fetched());
   }
 
   private void remove(SoftwareRelease release, SoftwareFolder folder) throws IOException {
@@ -156,8 +157,9 @@ public final class SoftwarePass {
     }
   }
 
-  /** A half removed release must not count as completed, nor its parts as installed. */
+  /** A half removed release must not count as fetched or completed, nor its parts as installed. */
   private static void deleteFolder(Path folder) throws IOException {
+    Files.deleteIfExists(new SoftwareFolder(folder).fetched());
     Files.deleteIfExists(folder.resolve(".completed"));
     Files.deleteIfExists(folder.resolve(".installed.cfg"));
     Trees.delete(folder);

@@ -48,9 +48,12 @@ public final class Supervisord {
     call("removeProcessGroup", group);
   }
 
-  /** Waits until they have stopped; whether all did. */
-  boolean stopGroup(String group) {
-    return list(call("stopProcessGroup", group)).stream()
+  /**
+   * Signals its processes without waiting; whether all could be. supervisord would wait for them in steps of a second,
+   * unless it is asked something meanwhile.
+   */
+  boolean requestStop(String group) {
+    return list(call("stopProcessGroup", group, false)).stream()
         .map(Supervisord::struct)
         .allMatch(process -> Integer.valueOf(80).equals(process.get("status")));
   }
