@@ -105,7 +105,10 @@ class LocalNodeOnAMachineTest {
 
     machine.run("systemctl", "kill", "--signal=KILL", "--kill-whom=main", "slapos-supervisord").ended(0);
 
-    LiveMachine.await(() -> machine.run("curl", "-sf", "--noproxy", "*", "-o", "/dev/null", url).status() == 0);
+    LiveMachine.await(() -> machine.run("systemctl", "show", "--property=NRestarts,ActiveState", "slapos-supervisord").out()
+        .lines().toList().containsAll(List.of("NRestarts=1", "ActiveState=active")));
+    machine.run("systemctl", "start", "slapos-node@instance").ended(0);
+    assertThat(fetched(url)).isEqualTo("Hello from slappart0");
   }
 
   /** Supplies, builds, requests and deploys the sample; what its service answers. */
