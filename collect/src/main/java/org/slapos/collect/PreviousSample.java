@@ -57,7 +57,7 @@ record PreviousSample(String bootId, long uptime, CpuTicks cpu, Map<String, Long
   void keep(Path dataLog) throws IOException {
     var text = new StringBuilder("%s %d %d %d%n".formatted(bootId, uptime, cpu.total(), cpu.idle()));
     processes.forEach((key, ticks) -> text.append(key).append(' ').append(ticks).append('\n'));
-    AtomicFile.write(dataLog.resolve(FILE), text.toString(), "rw-r--r--");
+    AtomicFile.writeUnsynced(dataLog.resolve(FILE), text.toString(), "rw-r--r--");
   }
 
   /** How much of one processor a process had since then, in percent with one decimal; of a new one, since it started. */

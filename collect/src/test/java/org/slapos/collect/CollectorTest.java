@@ -61,6 +61,31 @@ class CollectorTest {
   }
 
   @Test
+  void the_days_series_grow_by_a_line_in_each_pass_and_are_made_again_when_they_are_not_whole() throws Exception {
+    for (int minute = 0; minute < 3; minute++) {
+      pass(NOON.plusSeconds(60L * minute));
+    }
+    Path series = root.resolve("var/data-log/system_memory_used.csv");
+    assertThat(Files.readString(series))
+        .matches("time,entry\r\n2026-11-24 12:01:30,[\\d.]+\r\n2026-11-24 12:02:30,[\\d.]+\r\n");
+    Path disk;
+    try (var files = Files.newDirectoryStream(series.resolveSibling(""), "system_disk_memory_used_*.csv")) {
+      disk = files.iterator().next();
+    }
+    assertThat(Files.readAllLines(disk)).hasSize(1 + 3);
+    String kept = Files.readString(series).replaceFirst("(?<=12:01:30,)[\\d.]+", "kept");
+    Files.writeString(series, kept);
+    pass(NOON.plusSeconds(180));
+    assertThat(Files.readString(series)).startsWith(kept).hasSizeGreaterThan(kept.length());
+    Files.writeString(series, kept.substring(0, kept.length() - 3));
+    pass(NOON.plusSeconds(240));
+    assertThat(Files.readAllLines(series)).hasSize(1 + 4).noneMatch(line -> line.contains("kept"));
+    assertThat(Files.readAllLines(disk)).hasSize(1 + 5);
+    pass(NOON.plus(Duration.ofDays(1)));
+    assertThat(series).hasContent("time,entry");
+  }
+
+  @Test
   void a_link_in_a_partition_does_not_lead_root_elsewhere() throws Exception {
     Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
     Files.createDirectories(root.resolve("slappart0/.slapgrid"));

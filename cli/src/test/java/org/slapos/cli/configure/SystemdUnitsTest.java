@@ -55,7 +55,7 @@ class SystemdUnitsTest {
 
   /** The levels of {@code systemd-analyze security}, in tenths: 100 is a service without any limits. */
   @ParameterizedTest
-  @CsvSource({"slapos-proxy.service, 19", "slapos-boot.service, 69", "slapos-supervisord.service, 84", "slapos-node@software.service, 84"})
+  @CsvSource({"slapos-proxy.service, 19", "slapos-boot.service, 42", "slapos-supervisord.service, 84", "slapos-node@software.service, 84"})
   void no_unit_may_more_than_it_has_to(String unit, String atMost) throws Exception {
     Path file = units.folder().resolve(unit);
     if (unit.contains("@")) {
