@@ -60,8 +60,8 @@ public final class NodeRegisterCommand implements Command {
 
   private static MasterWeb.Certificate request(MasterWeb web, String name, Invocation invocation) throws IOException {
     var prompt = new Prompt(invocation.terminal());
-    if (invocation.flag("login_auth")) {
-      Optional<String> login = invocation.text("login");
+    Optional<String> login = invocation.text("login");
+    if (invocation.flag("login_auth") || login.isPresent()) {
       Optional<String> password = invocation.text("password");
       String user = login.isPresent() ? login.get() : prompt.ask("SlapOS Master Login: ");
       return web.requestComputer(
