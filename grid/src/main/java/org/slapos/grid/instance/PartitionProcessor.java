@@ -39,11 +39,13 @@ final class PartitionProcessor {
   private final Reporter reporter;
   private final Clock clock;
   private final DeploymentSlots slots;
+  private final Periodicity periodicity;
 
   PartitionProcessor(
       GridSettings settings, Privileges privileges, StepList steps, PartitionPromises promises,
       RestartedServices restarted, PartitionServices services, Reporter reporter, Clock clock) {
     this.slots = new DeploymentSlots(settings.limits().parallelism());
+    this.periodicity = new Periodicity(settings.limits().maximumPeriodicity());
     this.settings = settings;
     this.privileges = privileges;
     this.steps = steps;
@@ -110,7 +112,7 @@ final class PartitionProcessor {
         partition.timestamp(),
         deployment.isPresent() ? Optional.of(Files.readString(folder.timestamp(), UTF_8)) : Optional.empty(),
         deployment.isPresent() ? (clock.millis() - deployment.get().lastModifiedTime().toMillis()) / 1000.0 : 0,
-        used ? Periodicity.of(software, settings.limits().maximumPeriodicity(), log) : 0,
+        used ? periodicity.of(software, log) : 0,
         selection.force(),
         selection.forceStop());
   }
