@@ -60,6 +60,11 @@ final class FormatExecutor {
     try {
       switch (action) {
         case FormatAction.Folder(Path path, String mode) -> folder(path, mode);
+        case FormatAction.NewFolder(Path path, String mode) -> {
+          if (!Files.isDirectory(path)) {
+            folder(path, mode);
+          }
+        }
         case FormatAction.Content(Path path, String content, String announcement) -> {
           Files.createDirectories(path.toAbsolutePath().getParent());
           if (AtomicFile.update(path, content, "rw-r--r--") && !announcement.isEmpty()) {
