@@ -1,6 +1,7 @@
 package org.slapos.format;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +15,7 @@ import org.slapos.config.IoReason;
 /** Which actions would change nothing, for those that want to know what will change. */
 final class AlreadyDone {
   private static final Path KERNEL = Path.of("/proc/sys");
+  private static final int LONGEST_VALUE = 4096;
 
   private AlreadyDone() {}
 
@@ -26,7 +28,7 @@ final class AlreadyDone {
         case FormatAction.Content(Path path, String content, _) -> holds(path, content);
         case FormatAction.Archive(Path record, String content) -> !Files.exists(record) || holds(record, content);
         case FormatAction.Owner(Path path, String account) -> belongsTo(path, account);
-        case FormatAction.KernelVariable(String name, String value) -> holds(KERNEL.resolve(name.replace('.', '/')), value + "\n");
+        case FormatAction.KernelVariable(String name, String value) -> value(name).equals(value);
         case FormatAction.AccountChange _, FormatAction.NetworkChange _ -> false;
       };
     } catch (NoSuchFileException absent) {
@@ -42,6 +44,13 @@ final class AlreadyDone {
 
   private static boolean holds(Path path, String content) throws IOException {
     return Files.isRegularFile(path) && Files.readString(path).equals(content);
+  }
+
+  /** The kernel tells a variable at one read only; the next one finds the end. */
+  private static String value(String name) throws IOException {
+    try (var in = Files.newInputStream(KERNEL.resolve(name.replace('.', '/')))) {
+      return new String(in.readNBytes(LONGEST_VALUE), StandardCharsets.US_ASCII).strip();
+    }
   }
 
   private static boolean belongsTo(Path path, String account) throws IOException {

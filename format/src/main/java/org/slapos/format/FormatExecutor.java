@@ -20,11 +20,13 @@ final class FormatExecutor {
 
   private final ComputerArchive archive;
   private final SystemCommands commands;
+  private final AccountDatabase accounts;
   private final IpBatch ip;
 
   FormatExecutor(Clock clock, SystemCommands commands) {
     this.archive = new ComputerArchive(clock);
     this.commands = commands;
+    this.accounts = new AccountDatabase(commands);
     this.ip = new IpBatch(commands);
   }
 
@@ -72,7 +74,7 @@ final class FormatExecutor {
           }
         }
         case FormatAction.Archive(Path computerXml, String newContent) -> archive.keep(computerXml, newContent);
-        case FormatAction.AccountChange(List<String> command) -> commands.require(command);
+        case FormatAction.AccountChange(List<String> command) -> accounts.change(command);
         case FormatAction.Owner(Path path, String account) -> give(path, account);
         case FormatAction.KernelVariable(String name, String value) -> commands.require(List.of("sysctl", "-q", "-w", name + "=" + value));
         case FormatAction.NetworkChange change -> ip.carryOut(List.of(change));

@@ -28,9 +28,14 @@ interface SystemCommands {
   default void require(List<String> command) throws IOException {
     Result result = run(command);
     if (result.status() != 0) {
-      throw new FormatException("'" + String.join(" ", command) + "' failed with status " + result.status() + ": "
-          + result.output().strip());
+      throw failed(command, result);
     }
+  }
+
+  /** What to say of a command that had to succeed. */
+  static FormatException failed(List<String> command, Result result) {
+    return new FormatException("'" + String.join(" ", command) + "' failed with status " + result.status() + ": "
+        + result.output().strip());
   }
 
   /** The commands among those that this machine does not have. */
