@@ -135,6 +135,24 @@ class CollectorTest {
     assertThat(root.resolve("var/data-log/2026-11-25.tar.gz")).exists();
   }
 
+  /** We run no such test, but a database may hold those of before. */
+  @Test
+  void the_last_heating_test_of_before_is_told_in_the_journals_and_never_deleted() throws Exception {
+    pass(NOON);
+    assertThat(root.resolve("var/consumption-report/2026-11-23.xml")).content().contains("<quantity>-1</quantity>");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("var/data-log/collector.db"));
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("""
+          INSERT INTO heating VALUES
+          ('nuc_i7', 'sensor', 30.0, 50.0, 60.0, 0.0, '2026-10-01', '00:00:00', 1),
+          ('nuc_i7', 'sensor', 30.0, 50.0, 60.0, 100.0, '2026-10-02', '00:00:00', 1)""");
+    }
+    pass(NOON.plus(Duration.ofDays(1)));
+    assertThat(root.resolve("var/consumption-report/2026-11-24.xml")).content()
+        .contains("<title>Zero Emission Ratio</title>", "<quantity>100.0</quantity>");
+    assertThat(rows("SELECT count(*) FROM heating")).containsExactly("2");
+  }
+
   @Test
   void usage_counts_from_the_pass_before() throws IOException {
     String boot = new ProcFiles(PROC).bootId();
