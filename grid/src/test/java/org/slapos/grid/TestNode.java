@@ -186,7 +186,7 @@ public final class TestNode implements AutoCloseable {
   }
 
   /** Ends supervisord as for an upgrade. */
-  void shutDownSupervisord() {
+  public void shutDownSupervisord() {
     supervisord().shutdown();
     // It looks after its end when it is asked something, else once a second.
     Eventually.isTrue(() -> !answers());

@@ -218,6 +218,7 @@ class CallSequencesTest {
       side.release("true");
       side.master.supply(URL, "destroyed").supply("http://example.com/other.cfg", "destroyed");
       side.run("node", "software", "--only-sr", "http://example.com/other.cfg,http://example.com/unknown.cfg");
+      side.run("node", "software", "--force", "--only-sr", "http://example.com/unknown.cfg");
     });
     all.put("the Master does not want to hear that a release is available", side -> {
       Path profile = side.node.folder().resolve("profile.cfg");
@@ -285,6 +286,7 @@ class CallSequencesTest {
       side.run("node", "instance", "--only-cp", "slappart1");
       side.run("node", "instance", "--only-cp", "slappart1,foo");
       side.run("node", "instance", "--only-cp", "slappart0", "--all");
+      side.run("node", "instance", "--force", "--only-cp", "slappart1");
     });
     all.put("force-stop", side -> {
       side.deployed("slappart0");

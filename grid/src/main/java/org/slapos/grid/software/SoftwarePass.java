@@ -96,7 +96,12 @@ public final class SoftwarePass {
       switch (SoftwareAction.decide(
           release.url(), release.state(), folder.isCompleted(), settings.selection().force(),
           settings.selection().onlySoftware())) {
-        case NOTHING -> log.debug("Nothing to do for software release " + release.url());
+        case NOTHING -> {
+          log.debug("Nothing to do for software release " + release.url());
+          if (folder.isCompleted()) {
+            Files.deleteIfExists(folder.fetched());
+          }
+        }
         case BUILD -> build(release, folder);
         case REMOVE -> remove(release, folder);
       }

@@ -73,10 +73,6 @@ public final class Supervisord {
     call("startAllProcesses", false);
   }
 
-  void stopAll() {
-    call("stopAllProcesses");
-  }
-
   /** Ends the daemon and, with it, all services. */
   public void shutdown() {
     call("shutdown");
