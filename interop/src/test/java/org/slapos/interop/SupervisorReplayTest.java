@@ -152,6 +152,15 @@ class SupervisorReplayTest {
   }
 
   @Test
+  void supervisord_starts_with_nothing_but_an_instance_root() throws IOException {
+    variant("little", "(computer_id|master_url|software_root) = .*\n", "");
+    String configuration = folder.resolve("little.cfg").toString();
+    assertThat(node.slapos("node", "supervisord", "--cfg", configuration).ended(0).err())
+        .contains("no watchdog until the configuration is complete", "'computer_id' is missing");
+    assertThat(node.slapos("node", "status", "--cfg", configuration).ended(0).out()).contains("watchdog");
+  }
+
+  @Test
   void without_rights_the_status_is_refused() throws IOException {
     node.unprivileged();
     CommandRun run = node.slapos("node", "status", "--cfg", folder.resolve("nodered.cfg").toString());
