@@ -27,6 +27,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slapos.fakes.Call;
 import org.slapos.fakes.FakeMaster;
 import org.slapos.fakes.Reply;
@@ -43,6 +45,7 @@ import org.slapos.testing.reference.ReferenceVersion;
  * <p>{@code -Dslapos.scenarios=REGEX} runs those of that name only.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class CallSequencesTest {
   private static final String URL = "http://example.com/software.cfg";
 
