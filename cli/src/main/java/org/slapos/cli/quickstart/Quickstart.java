@@ -109,7 +109,7 @@ final class Quickstart {
     int port = known ? masterPort() : FreePort.on(InetAddress.getLoopbackAddress());
     int network = 1 + RandomGenerator.getDefault().nextInt(254);
     var files = new QuickstartFiles(
-        layout, port, network, launcher, Path.of(System.getProperty("java.home")), System.getProperty("user.name"));
+        layout, port, network, launcher, sample(), Path.of(System.getProperty("java.home")), System.getProperty("user.name"));
     if (!Files.exists(layout.partitionDefinition())) {
       folders.file(layout.partitionDefinition(), files.partitionDefinition());
     }

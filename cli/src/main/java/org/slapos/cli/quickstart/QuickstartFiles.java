@@ -12,11 +12,12 @@ import org.slapos.cli.configure.MasterProgram;
  * @param masterPort where the Master listens on the loopback address
  * @param network second number of the partitions' addresses 127.N.0.x, so that two quickstarts do not meet
  * @param launcher the slapos command
+ * @param sample the software release that is known as {@code product.hello}
  * @param javaHome the JDK that runs it; supervisord starts programs without our environment
  * @param user the caller, owner of all partitions
  */
 record QuickstartFiles(
-    QuickstartLayout layout, int masterPort, int network, Path launcher, Path javaHome, String user) {
+    QuickstartLayout layout, int masterPort, int network, Path launcher, Path sample, Path javaHome, String user) {
   static final String COMPUTER = "local";
   private static final int PARTITIONS = 5;
 
@@ -52,7 +53,7 @@ record QuickstartFiles(
         host = 127.0.0.1
         port = %d
         database_uri = %s
-        """
+        %s"""
         .formatted(
             COMPUTER,
             masterUrl(),
@@ -67,7 +68,8 @@ record QuickstartFiles(
             escaped(layout.computerXml()),
             PARTITIONS,
             masterPort,
-            escaped(layout.database()));
+            escaped(layout.database()),
+            product());
   }
 
   String partitionDefinition() {
@@ -108,5 +110,10 @@ record QuickstartFiles(
   /** A percent sign begins an interpolation in these files. */
   private static String escaped(Object path) {
     return path.toString().replace("%", "%%");
+  }
+
+  /** A product's release is one word. */
+  private String product() {
+    return sample.toString().matches("\\S+") ? "software_product_list =\n  hello " + escaped(sample) + "\n" : "";
   }
 }
