@@ -40,7 +40,8 @@ import org.slapos.testing.reference.ReferenceVersion;
  */
 class SequencesBesideSlapproxyTest {
   private static final boolean LONG = Boolean.getBoolean("slapos.long");
-  private static final Pattern STATE = Pattern.compile("<string>_requested_state</string><string>([a-z]+)<");
+  private static final Pattern STATE = Pattern.compile(
+      "(?:<string>_requested_state</string><string>|\"state\": ?\")([a-z]+)[<\"]");
   private static final int SEQUENCES = Integer.getInteger("slapos.sequences", 4000);
   private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -125,7 +126,9 @@ class SequencesBesideSlapproxyTest {
       pair.compareUsersView();
     } catch (AssertionError e) {
       throw new AssertionError(
-          calls.stream().map(Call::toString).collect(Collectors.joining("\n", "After\n", "\n" + e.getMessage())), e);
+          calls.stream().map(Call::toString)
+              .collect(Collectors.joining("\n", "After\n", "\non " + reference.url() + " and here:\n" + e.getMessage())),
+          e);
     }
   }
 
@@ -187,8 +190,15 @@ class SequencesBesideSlapproxyTest {
     }
 
     void compareUsersView() {
-      var here = UserView.of(ours.url().toString(), moved);
-      var there = UserView.of(reference.url(), moved);
+      var found = UserView.of(ours.url().toString(), moved);
+      assertThat(found).as("services").isPresent();
+      var here = found.get();
+      // There a shared instance whose host is on another computer than the first of that name can break the whole list.
+      var expected = UserView.of(reference.url(), moved);
+      if (expected.isEmpty()) {
+        return;
+      }
+      var there = expected.get();
       assertThat(here.keySet()).as("services").isEqualTo(there.keySet());
       assertThat(UserView.roots(ours.url().toString())).as("trees").isEqualTo(UserView.roots(reference.url()));
       // There the document of a root is that of any instance of its title.
@@ -199,22 +209,28 @@ class SequencesBesideSlapproxyTest {
     private void compareStates(Call call) {
       var theirsNow = VisibleState.of(reference.url());
       var ownNow = VisibleState.of(ours.url().toString());
-      noteMoved(theirsNow, ownNow);
+      noteMoved(call, theirsNow, ownNow);
       assertThat(ownNow.without(moved).documents()).as("state after %s", call).isEqualTo(theirsNow.without(moved).documents());
       var changedThere = theirsNow.changedSince(theirs);
       var changedHere = ownNow.changedSince(own);
       changedThere.removeAll(formerHosts);
       changedHere.removeAll(formerHosts);
-      assertThat(changedHere).as("processed again after %s", call).isEqualTo(changedThere);
+      if (!bangsMember(call)) {
+        assertThat(changedHere).as("processed again after %s", call).isEqualTo(changedThere);
+      }
       theirs = theirsNow;
       own = ownNow;
     }
 
-    /** A shared instance is listed on one host; there it stays in the list of the former one for ever. */
-    private void noteMoved(VisibleState theirsNow, VisibleState ownNow) {
+    /**
+     * A shared instance is listed on one host; there it stays in the list of the former one for ever, and in any other list
+     * than that of the host that a request for its destruction would find.
+     */
+    private void noteMoved(Call call, VisibleState theirsNow, VisibleState ownNow) {
       theirsNow.hosts().forEach((shared, hosts) -> {
         everHosts.computeIfAbsent(shared, _ -> new HashSet<>()).addAll(hosts);
-        if (hosts.size() > ownNow.hosts().getOrDefault(shared, Set.of()).size() && hosts.size() > 1) {
+        int here = ownNow.hosts().getOrDefault(shared, Set.of()).size();
+        if (hosts.size() > here && (hosts.size() > 1 || call.destroysShared())) {
           moved.add(shared);
         }
         if (moved.contains(shared)) {
@@ -286,6 +302,11 @@ class SequencesBesideSlapproxyTest {
           .filter(entry -> entry.getValue().size() > 1)
           .map(Map.Entry::getKey)
           .anyMatch(shared -> call.mentions(shared.substring(shared.indexOf('_') + 1)));
+    }
+
+    /** There the JSON call has a member processed with what is below its title, whether there is such a member or not. */
+    private static boolean bangsMember(Call call) {
+      return call.path().endsWith("software_instance_bang") && call.json().filter(body -> !body.contains("______")).isPresent();
     }
 
     /** There whatever is reported of an instance that does not exist is fine. */

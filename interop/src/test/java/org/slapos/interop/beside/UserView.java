@@ -1,6 +1,7 @@
 package org.slapos.interop.beside;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,20 +15,24 @@ final class UserView {
 
   private UserView() {}
 
-  /** By the address of each service, what its document holds. */
-  static Map<String, Object> of(String master, Set<String> withoutShared) {
+  /** By the address of each service, what its document holds; empty if the list ends with a server error. */
+  static Optional<Map<String, Object>> of(String master, Set<String> withoutShared) {
     var found = Call.get("/hateoas/", Map.of(
         "mode", "search",
         "query", "portal_type:\"Instance Tree\" AND validation_state:validated",
         "select_list", "title,url_string")).send(master);
+    if (found.statusCode() == 500) {
+      return Optional.empty();
+    }
     var view = new TreeMap<String, Object>();
     for (var row : ((Value.ListValue) member(JsonText.read(found.body()), "_embedded", "contents")).items()) {
       var url = ((Value.Dict) row).text("relative_url").orElseThrow();
       if (withoutShared.stream().noneMatch(shared -> url.endsWith("/shared/" + shared.substring(1)))) {
-        view.put(url, document(Call.get(url, Map.of()).send(master).body()));
+        var answer = Call.get(url, Map.of()).send(master);
+        view.put(url, answer.statusCode() == 200 ? document(answer.body()) : Map.of("status", answer.statusCode()));
       }
     }
-    return view;
+    return Optional.of(view);
   }
 
   /** The titles of all trees; shared instances whose host is gone are listed there for ever. */
