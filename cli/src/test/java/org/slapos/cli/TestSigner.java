@@ -10,6 +10,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.slapos.grid.networkcache.SigningKey;
 import org.slapos.grid.networkcache.TrustedSigners;
 
@@ -42,6 +45,24 @@ public record TestSigner(Path keyFile, String certificate) {
   private static String pem(String what, byte[] der) {
     return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
         .formatted(what, Base64.getMimeEncoder(64, "\n".getBytes(UTF_8)).encodeToString(der), what);
+  }
+
+  /** A server's side of TLS, with this as its own certificate and the only one that it knows of clients. */
+  public SSLContext tlsContext() throws IOException, GeneralSecurityException {
+    var entries = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(keyFile.resolveSibling("signer.p12"))) {
+      entries.load(in, PASSWORD);
+    }
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(entries, PASSWORD);
+    var known = KeyStore.getInstance("PKCS12");
+    known.load(null, null);
+    known.setCertificateEntry("client", entries.getCertificate("key"));
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(known);
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
   }
 
   public SigningKey key() throws IOException {

@@ -16,6 +16,7 @@ public final class TestTerminal {
   private final Map<String, String> environment;
   private final boolean privileged;
   private byte[] input;
+  private boolean color;
 
   public TestTerminal(Path folder) {
     this(folder, Map.of(), false);
@@ -30,12 +31,18 @@ public final class TestTerminal {
     this(folder, home, environment, stdin, false);
   }
 
-  private TestTerminal(Path folder, Path home, Map<String, String> environment, String stdin, boolean privileged) {
+  public TestTerminal(Path folder, Path home, Map<String, String> environment, String stdin, boolean privileged) {
     this.folder = folder;
     this.home = home;
     this.input = stdin.getBytes(StandardCharsets.UTF_8);
     this.environment = environment;
     this.privileged = privileged;
+  }
+
+  /** From now on messages go to a terminal with colours. */
+  public TestTerminal colored() {
+    color = true;
+    return this;
   }
 
   /** What the next command reads from standard input. */
@@ -55,7 +62,7 @@ public final class TestTerminal {
         environment,
         home,
         folder,
-        false,
+        color,
         privileged);
     return new Slapos(CommandTable.standard(), terminal).run(line);
   }

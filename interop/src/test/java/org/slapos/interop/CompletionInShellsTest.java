@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slapos.master.Master;
@@ -52,6 +53,7 @@ class CompletionInShellsTest {
       var slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()));
       slap.registerComputer("COMP-0").updateConfiguration(computer());
       slap.registerOpenOrder().request(InstanceRequest.of("http://sr.example/software.cfg", "shopping"));
+      slap.registerOpenOrder().request(InstanceRequest.of("http://sr.example/two.cfg", "big $(echo) tea"));
       Path client = Files.writeString(folder.resolve("client.cfg"), """
           [slapos]
           master_url = %1$s
@@ -64,18 +66,19 @@ class CompletionInShellsTest {
         session.enter(script + " && echo now-''complete").expect(READY);
         session.type("slapos serv" + TAB + "li" + TAB + "--form" + TAB + "na" + TAB + ENTER).expect("shopping");
         session.type("slapos service info shop" + TAB + ENTER).expect("\"software-url\"");
+        session.type("slapos service info big" + TAB + ENTER).expect("http://sr.example/two.cfg");
       }
     }
   }
 
   private static String computer() {
-    var partition = Value.Dict.builder()
-        .put("reference", "slappart0")
+    List<Value> partitions = IntStream.range(0, 2).<Value>mapToObj(i -> Value.Dict.builder()
+        .put("reference", "slappart" + i)
         .put("address_list", new Value.ListValue(List.of()))
-        .put("tap", Value.Dict.builder().put("name", "tap0").build())
-        .build();
+        .put("tap", Value.Dict.builder().put("name", "tap" + i).build())
+        .build()).toList();
     return Marshal.write(Value.Dict.builder()
         .put("reference", "COMP-0").put("address", "127.0.0.1").put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(List.of(partition))).build());
+        .put("partition_list", new Value.ListValue(partitions)).build());
   }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.Invocation;
 import org.slapos.config.ConfigurationFile;
@@ -32,7 +33,10 @@ public record ClientConfiguration(ConnectionSettings connection, Settings defaul
     var console = new SettingsReader(defaults, "slapconsole", home);
     String masterUrl = slapos.requiredText("master_url");
     Optional<ConnectionSettings.Identity> identity = identity(console).or(() -> identity(slapos));
-    if (masterUrl.startsWith("https") && identity.isEmpty()) {
+    // A key alone counts as the wish to be nobody: a Master that asks for no certificate answers all the same.
+    boolean keyAlone = Stream.of(console, slapos).anyMatch(section -> section.text("key_file").isPresent())
+        && Stream.of(console, slapos).noneMatch(section -> section.text("cert_file").isPresent());
+    if (masterUrl.startsWith("https") && identity.isEmpty() && !keyAlone) {
       slapos.refuse("master_url", "an https Master needs 'key_file' and 'cert_file', in [slapconsole] or [slapos]");
     }
     Optional<URI> restUrl = slapos.text("master_rest_url").map(URI::create);
@@ -51,8 +55,14 @@ public record ClientConfiguration(ConnectionSettings connection, Settings defaul
         .flatMap(key -> section.path("cert_file").map(certificate -> new ConnectionSettings.Identity(key, certificate)));
   }
 
-  /** The Master; nothing is asked yet. */
+  /**
+   * The Master; nothing is asked yet.
+   *
+   * <p>The first name that the JDK looks up makes it search for other resolvers of names through this thread's class
+   * loader, that is in every jar. Ours hold none, and to open all of them takes longer than the call to the Master.
+   */
   public Slap connect() {
+    Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
     return ClassicSlap.connect(connection, environment);
   }
 

@@ -17,7 +17,8 @@ final class RequestOptions {
     parser.addArgument("--node").nargs("+").metavar("KEY=VALUE")
         .help("where it may run, such as computer_guid=COMP-1");
     parser.addArgument("--type").help("software type; the release's default without it");
-    parser.addArgument("--state").help("started, stopped or destroyed; without it an existing instance stays as it is");
+    parser.addArgument("--state").metavar("started|stopped|destroyed")
+        .help("what is wanted; without it an existing instance stays as it is");
     parser.addArgument("--slave").action(Arguments.storeTrue()).help("request a shared (slave) instance");
     var parameters = parser.addMutuallyExclusiveGroup();
     parameters.addArgument("--parameters").nargs("+").metavar("KEY=VALUE")

@@ -8,7 +8,7 @@ import org.slapos.cli.spec.OptionSpec;
 /** Completion for bash: the words of {@link CommandWords}, and a function that knows which values come where. */
 record BashScript(List<CommandSpec> commands, List<OptionSpec> global, String name) {
   private static final String HEAD = """
-        local cur=${COMP_WORDS[COMP_CWORD]} prev= key=cmds next i count=0
+        local cur=${COMP_WORDS[COMP_CWORD]} prev= key=cmds next i count=0 name
         COMPREPLY=()
         [ "$COMP_CWORD" -gt 0 ] && prev=${COMP_WORDS[COMP_CWORD-1]}
         for ((i = 1; i < COMP_CWORD; i++)); do
@@ -64,8 +64,8 @@ record BashScript(List<CommandSpec> commands, List<OptionSpec> global, String na
   }
 
   private static String source(OptionSpec option) {
-    if (!option.choices().isEmpty()) {
-      return "-W '" + String.join(" ", option.choices()) + "'";
+    if (!option.suggestions().isEmpty()) {
+      return "-W '" + String.join(" ", option.suggestions()) + "'";
     }
     return option.namesFile() ? "-f" : "-W ''";
   }
@@ -78,8 +78,11 @@ record BashScript(List<CommandSpec> commands, List<OptionSpec> global, String na
         var live = LiveNames.of(command, arguments.get(i));
         if (live.isPresent()) {
           String count = arguments.get(i).repeated() ? "*" : Integer.toString(i);
-          lines.append("        '").append(key(command)).append(" '").append(count).append(") COMPREPLY=($(compgen -W \"$(")
-              .append(live.get().shell(name)).append(" | awk '{print $1}')\" -- \"$cur\")) ;;\n");
+          // Line by line: compgen would take blanks in a name for its end, and run what looks like a command in it.
+          lines.append("        '").append(key(command)).append(" '").append(count)
+              .append(") compopt +o filenames 2> /dev/null; while IFS= read -r name; do printf -v name %q \"$name\"; ")
+              .append("case $name in \"$cur\"*) COMPREPLY+=(\"$name\") ;; esac; done < <(")
+              .append(live.get().shell(name)).append(") ;;\n");
         }
       }
     }

@@ -31,7 +31,7 @@ record FishScript(List<CommandSpec> commands, List<OptionSpec> global, String na
     var text = new StringBuilder(HEAD.replace("@NAME@", prefix));
     for (var live : LiveNames.values()) {
       text.append("function __").append(prefix).append('_').append(live).append("\n  ").append(live.shell(name))
-          .append(" | awk '{print $1}'\nend\n");
+          .append("\nend\n");
     }
     text.append("complete -c ").append(name).append(" -f\n");
     firstWords(text, prefix);
@@ -65,8 +65,8 @@ record FishScript(List<CommandSpec> commands, List<OptionSpec> global, String na
     }
     if (option.takesValue()) {
       text.append(option.namesFile() ? " -r -F" : " -x");
-      if (!option.choices().isEmpty()) {
-        text.append(" -a ").append(ShellText.fish(String.join(" ", option.choices())));
+      if (!option.suggestions().isEmpty()) {
+        text.append(" -a ").append(ShellText.fish(String.join(" ", option.suggestions())));
       }
     }
     text.append(described(option.help()));

@@ -8,19 +8,25 @@ import org.slapos.cli.spec.OptionSpec;
 enum LiveNames {
   SERVICES("service list --format name"),
   COMPUTERS("computer list --format name"),
-  PROCESSES("node status");
+  PROCESSES("node status", " | awk '{print $1}'");
 
   private static final String PATIENCE = "timeout 3 ";
 
   private final String command;
+  private final String filter;
 
   LiveNames(String command) {
-    this.command = command;
+    this(command, "");
   }
 
-  /** The shell command, quiet; the first word of each line is a name. */
+  LiveNames(String command, String filter) {
+    this.command = command;
+    this.filter = filter;
+  }
+
+  /** The shell command, quiet; each line is a name, perhaps with blanks in it. */
   String shell(String program) {
-    return PATIENCE + program + " -q " + command + " 2>/dev/null";
+    return PATIENCE + program + " -q " + command + " 2>/dev/null" + filter;
   }
 
   /** The names that an argument takes. */

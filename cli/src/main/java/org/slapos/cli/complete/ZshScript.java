@@ -78,15 +78,15 @@ record ZshScript(List<CommandSpec> commands, List<OptionSpec> global, String nam
 
   private void append(StringBuilder text, CommandSpec command, OptionSpec argument) {
     String values = LiveNames.of(command, argument)
-        .map(live -> "{compadd -- ${(f)\"$(" + live.shell(name) + " | awk '{print $1}')\"}}")
+        .map(live -> "{compadd -- ${(f)\"$(" + live.shell(name) + ")\"}}")
         .orElse(values(argument));
     text.append(" \\\n        ").append(ShellText.quoted(
         (argument.repeated() ? "*" : "") + ":" + escaped(argument.names().getFirst()) + ":" + values));
   }
 
   private static String values(OptionSpec option) {
-    if (!option.choices().isEmpty()) {
-      return "(" + String.join(" ", option.choices()) + ")";
+    if (!option.suggestions().isEmpty()) {
+      return "(" + String.join(" ", option.suggestions()) + ")";
     }
     return option.namesFile() ? "_files" : "";
   }

@@ -1,6 +1,7 @@
 package org.slapos.cli.node;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
@@ -34,6 +35,10 @@ public final class StatusCommand implements Command {
       return SupervisorctlCommand.run(invocation, Optional.of("status"), names);
     }
     SupervisorAccess access = SupervisorAccess.of(invocation);
+    if (!json && !Files.exists(access.layout().socket())) {
+      // It does not run and must not be started: supervisorctl has the words and the exit status for that.
+      return SupervisorctlCommand.run(invocation, Optional.of("status"), names);
+    }
     List<ProcessState> processes = Supervisord.at(access.layout().socket()).allProcesses().stream()
         .filter(process -> isMeant(process, names)).toList();
     if (json) {

@@ -11,6 +11,9 @@ import org.slapos.cli.Terminal;
 final class Pager {
   private static final List<String> USUAL = List.of("less", "--quit-if-one-screen", "--no-init");
 
+  /** How a shell ends that does not find the command. */
+  private static final int NOT_FOUND = 127;
+
   private Pager() {}
 
   static void show(String text, Terminal terminal) throws IOException {
@@ -18,9 +21,9 @@ final class Pager {
       terminal.out().print(text);
       return;
     }
-    // The variable holds a command with arguments, without any quoting.
+    // The variable holds what one could type into a shell.
     List<String> command = terminal.variable("PAGER").filter(pager -> !pager.isBlank())
-        .map(pager -> List.of(pager.strip().split("\\s+", -1)))
+        .map(pager -> List.of("sh", "-c", pager))
         .orElse(USUAL);
     Process process;
     try {
@@ -38,7 +41,9 @@ final class Pager {
       // Whoever quits the pager before the end has seen enough.
     }
     try {
-      process.waitFor();
+      if (process.waitFor() == NOT_FOUND) {
+        terminal.out().print(text);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -32,6 +32,11 @@ public record OptionSpec(
     return metavar.isEmpty() ? names.getLast().replaceFirst("^-+", "").toUpperCase(Locale.ROOT) : metavar;
   }
 
+  /** Values worth typing: the only ones, or those that the metavar names, as in {@code started|stopped}. */
+  public List<String> suggestions() {
+    return choices.isEmpty() && metavar.contains("|") ? List.of(metavar.split("\\|", -1)) : choices;
+  }
+
   /** Whether the value is the name of a file. */
   public boolean namesFile() {
     return choices.isEmpty() && (metavar.equals("FILE") || metavar.equals("SCRIPT") || metavar.equals("DIR")

@@ -42,6 +42,7 @@ class CompleteCommandTest {
     "slapos request --verb,           --verbose",
     "slapos service list --format ya, yaml",
     "slapos complete --shell fi,      fish",
+    "slapos request a --state sto,    stopped",
     "slapos -q node softw,            software",
     "slapos request --force-serialisation j, json-in-xml",
   })
@@ -58,11 +59,12 @@ class CompleteCommandTest {
 
   @Test
   void bash_completes_names_that_the_master_knows() throws Exception {
-    Path program = Files.writeString(folder.resolve("slapos"), "#!/bin/sh\necho shop\necho mail\n");
+    Path program = Files.writeString(folder.resolve("slapos"), "#!/bin/sh\necho shop\necho mail\necho 'big $(date) tea'\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
     assertThat(bash("slapos service info sh")).containsExactly("shop");
     assertThat(bash("slapos supply x ma")).containsExactly("mail");
     assertThat(bash("slapos computer list sh")).isEmpty();
+    assertThat(bash("slapos service info bi")).as("quoted, not run").containsExactly("big\\ \\$\\(date\\)\\ tea");
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.cli.ProgramRun;
 import org.slapos.master.store.Snapshot;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Value;

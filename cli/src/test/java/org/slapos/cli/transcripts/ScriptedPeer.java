@@ -46,7 +46,7 @@ final class ScriptedPeer implements AutoCloseable {
     return calls.stream().filter(call -> call.method().equals("POST")).toList();
   }
 
-  private synchronized void answer(HttpExchange http) throws IOException {
+  synchronized void answer(HttpExchange http) throws IOException {
     try (http) {
       String path = http.getRequestURI().toString();
       String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

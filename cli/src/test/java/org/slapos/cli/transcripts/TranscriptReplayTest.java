@@ -31,10 +31,10 @@ import org.slapos.slap.wire.Value;
  * each run that differs, and why.
  */
 class TranscriptReplayTest {
-  private static final String NEWEST = "1.26.1";
-
   @TempDir Path work;
   private ScriptedPeer peer;
+  private TlsFront secure;
+  private TlsFront strict;
   private TestSigner signer;
   private SigningKey key;
 
@@ -43,10 +43,14 @@ class TranscriptReplayTest {
     signer = TestSigner.make(work);
     key = signer.key();
     peer = new ScriptedPeer();
+    secure = TlsFront.of(signer, peer, false);
+    strict = TlsFront.of(signer, peer, true);
   }
 
   @AfterEach
   void stop() {
+    secure.close();
+    strict.close();
     peer.close();
   }
 
@@ -54,22 +58,21 @@ class TranscriptReplayTest {
   @ValueSource(strings = {
     "request", "supply", "remove", "service-list", "service-info", "computer-list", "computer-info", "computer-token",
     "configuration", "global", "logging", "console", "cache-lookup", "cache-source", "cachelookup-binary-sr", "cachelookup-pypi",
-    "cachelookup-url"
+    "cachelookup-url", "complete"
   })
   void recorded_runs_end_as_they_did(String command) throws IOException {
     var recording = Transcript.read(command);
     var found = new TreeMap<String, String>();
     for (var transcript : recording.transcripts()) {
-      if (!transcript.argv().isEmpty() && transcript.argv().getFirst().equals("-c")) {
-        // A pipe of a shell, which interop has.
+      if (needsAProcess(transcript)) {
         continue;
       }
       List<String> differences = replay(recording.web(), transcript);
       if (!differences.isEmpty()) {
-        found.put(transcript.version() + "\t" + transcript.name(), String.join("; ", differences));
+        found.put(transcript.title(), String.join("; ", differences));
       }
     }
-    Map<String, String> accepted = accepted(command);
+    Map<String, String> accepted = Transcript.acceptedDifferences(command);
     var unexpected = new TreeMap<>(found);
     unexpected.keySet().removeAll(accepted.keySet());
     var lines = unexpected.entrySet().stream().map(entry -> entry.getKey() + "\t" + entry.getValue()).toList();
@@ -77,14 +80,28 @@ class TranscriptReplayTest {
     assertThat(found.keySet()).as("accepted differences that are none").containsAll(accepted.keySet());
   }
 
+  /**
+   * A pipe of a shell, a signal, or keys typed in: {@link SignalReplayTest} and interop have these. A console without
+   * IPython is that of {@code -p}, and only a machine without it has one.
+   */
+  private static boolean needsAProcess(Transcript transcript) {
+    String first = transcript.argv().isEmpty() ? "" : transcript.argv().getFirst();
+    return transcript.name().equals("default shell without IPython") || first.equals("-c") || transcript.signal().isPresent() || (first.equals("console") && transcript.screen().isPresent());
+  }
+
   private List<String> replay(Map<String, String> web, Transcript transcript) throws IOException {
     Path home = Files.createTempDirectory(work, "home");
     Path folder = Files.createTempDirectory(work, "work");
     UnaryOperator<String> fill = text -> text
         .replace("{MASTER}", peer.url()).replace("{MOCK}", peer.url()).replace("{WEB}", peer.url())
+        .replace("{MOCK_TLS}", secure.url()).replace("{MOCK_TLS_CLIENTCERT}", strict.url())
         .replace("{HOME}", home.toString()).replace("{WORK}", folder.toString())
         .replace("{DATA}", folder.toString()).replace("{WORKROOT}", folder.toString()).replace("{CLOSED_PORT}", "1");
     configurations(folder, transcript, fill);
+    for (Path place : List.of(folder.resolve("client"), home.resolve("c"))) {
+      Files.copy(signer.keyFile(), Path.of(place + ".key"));
+      Files.writeString(Path.of(place + ".crt"), signer.certificate());
+    }
     for (var file : transcript.files().entrySet()) {
       Path path = folder.resolve(fill.apply(file.getKey()));
       Files.createDirectories(path.getParent());
@@ -95,8 +112,16 @@ class TranscriptReplayTest {
     transcript.environment().forEach((name, value) -> environment.put(name, fill.apply(value)));
     peer.play(web, transcript.http().stream().map(this::signed).toList(), fill);
     var terminal = new TestTerminal(folder, home, environment, transcript.stdin());
+    if (transcript.screen().isPresent()) {
+      terminal.colored();
+    }
     int exit = terminal.run(transcript.argv().stream().map(fill).toArray(String[]::new));
-    return differences(transcript, exit, terminal.out(), fill);
+    List<String> differences = differences(transcript, exit, terminal.out(), fill);
+    if (transcript.isNewest() && transcript.screen().filter(TranscriptReplayTest::isPlainInformation).isPresent()
+        && !withoutTimes(terminal.err()).equals(transcript.screen().get().text().replace("\r", ""))) {
+      differences.add("showed " + withoutTimes(terminal.err()));
+    }
+    return differences;
   }
 
   private List<String> differences(Transcript transcript, int exit, String out, UnaryOperator<String> fill) {
@@ -104,7 +129,7 @@ class TranscriptReplayTest {
     if (exit != transcript.exit()) {
       differences.add("exit " + exit + " instead of " + transcript.exit());
     }
-    if (transcript.version().equals(NEWEST)) {
+    if (transcript.isNewest()) {
       if (!isForPeople(transcript) && !withoutAddresses(out).equals(fill.apply(transcript.stdout()))) {
         differences.add("printed " + out + " instead of " + fill.apply(transcript.stdout()));
       }
@@ -119,6 +144,15 @@ class TranscriptReplayTest {
       }
     }
     return differences;
+  }
+
+  /** Messages of the command itself; those of the reference's libraries and its errors are worded otherwise. */
+  private static boolean isPlainInformation(Transcript.Screen screen) {
+    return screen.text().lines().allMatch(line -> line.contains("slapos[{PID}]") && line.contains("INFO"));
+  }
+
+  private static String withoutTimes(String messages) {
+    return messages.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d", "{TIMESTAMP}").replaceAll("\\[\\d+\\]", "[{PID}]");
   }
 
   private static boolean isForPeople(Transcript transcript) {
@@ -201,16 +235,5 @@ class TranscriptReplayTest {
 
   private static void configuration(Path folder, String name, String master, String more) throws IOException {
     Files.writeString(folder.resolve(name + ".cfg"), "[slapos]\nmaster_url = " + master + "\n" + more + "\n");
-  }
-
-  private static Map<String, String> accepted(String command) throws IOException {
-    try (var in = Objects.requireNonNull(TranscriptReplayTest.class.getResourceAsStream("accepted-differences.tsv"))) {
-      var accepted = new TreeMap<String, String>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
-          .map(line -> line.split("\t", -1))
-          .filter(cells -> cells[0].equals(command))
-          .forEach(cells -> accepted.put(cells[1] + "\t" + cells[2], cells[3]));
-      return accepted;
-    }
   }
 }

@@ -3,6 +3,7 @@ package org.slapos.slap.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -31,7 +32,8 @@ final class SocketConnector {
   }
 
   private Socket connect(InetSocketAddress address) throws IOException {
-    var socket = new Socket();
+    // What to reach through a proxy is known already; else the JDK reads its own settings for proxies.
+    var socket = new Socket(Proxy.NO_PROXY);
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(milliseconds());

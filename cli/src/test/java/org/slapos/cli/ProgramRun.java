@@ -1,4 +1,4 @@
-package org.slapos.cli.proxy;
+package org.slapos.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,17 +8,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The whole program in a process of its own. */
-record ProgramRun(int status, String out, String err) {
-  static Process start(List<String> arguments) throws IOException {
+public record ProgramRun(int status, String out, String err) {
+  /** To be started. */
+  public static ProcessBuilder builder(List<String> arguments) {
     var command = new ArrayList<String>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
         "org.slapos.cli.Main"));
     command.addAll(arguments);
-    return new ProcessBuilder(command).start();
+    return new ProcessBuilder(command);
   }
 
-  static ProgramRun of(String... arguments) throws Exception {
+  public static Process start(List<String> arguments) throws IOException {
+    return builder(arguments).start();
+  }
+
+  public static ProgramRun of(String... arguments) throws Exception {
     var process = start(List.of(arguments));
     try (var out = process.getInputStream(); var err = process.getErrorStream()) {
       var text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
