@@ -29,14 +29,15 @@ final class FormatManagers {
 
   /** Loads them; a definition file leaves managers out, as in the reference. */
   static FormatManagers load(
-      ConfigurationFile file, Settings merged, SettingsReader reader, FormatSettings format, Invocation invocation) {
+      ConfigurationFile file, Settings merged, SettingsReader reader, FormatSettings format, Invocation invocation,
+      boolean dryRun) {
     GridSettings.Extensions extensions =
         new ExtensionSections(file, invocation.terminal().home()).read(merged, reader);
     boolean none = extensions.managers().isEmpty() || reader.text("input_definition_file").isPresent();
     List<String> partitions = IntStream.range(0, reader.integer("partition_amount").orElse(0))
         .mapToObj(number -> format.names().partition() + number).toList();
     var computer = new ManagedComputer(
-        format.computerId(), format.instanceRoot(), format.softwareRoot(), partitions, invocation.flag("dry_run"),
+        format.computerId(), format.instanceRoot(), format.softwareRoot(), partitions, dryRun,
         new MainLog());
     if (none) {
       return new FormatManagers(Managers.NONE, computer);

@@ -56,18 +56,19 @@ public final class NodeFormatCommand implements Command {
     RootCheck.honour(reader, invocation.terminal());
     ConnectionSettings connection = MasterConnection.read(reader);
     FormatSettings format = FormatSettingsReader.read(reader);
+    boolean dryRun = reader.truth("dry_run", false) || invocation.flag("dry_run");
     Optional<Path> log = reader.path("log_file").filter(_ -> invocation.global().logFile().isEmpty());
-    FormatManagers managers = FormatManagers.load(file, settings, reader, format, invocation);
+    FormatManagers managers = FormatManagers.load(file, settings, reader, format, invocation, dryRun);
     reader.finish();
-    if (log.isPresent() && !invocation.flag("dry_run")) {
+    if (log.isPresent() && !dryRun) {
       Files.createDirectories(log.get().toAbsolutePath().getParent());
       Logging.addFile(log.get());
     }
-    if (!invocation.flag("now") && !invocation.flag("dry_run")) {
+    if (!invocation.flag("now") && !dryRun) {
       sleep();
     }
     var formatter = new Formatter(format, HostFacts.ofThisMachine(Version.text()), Clock.system(ZoneId.systemDefault()));
-    if (invocation.flag("dry_run")) {
+    if (dryRun) {
       return managers.around(() -> {
         formatter.showPlan();
         return ExitStatus.SUCCESS;
