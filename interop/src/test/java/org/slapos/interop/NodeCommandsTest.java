@@ -226,7 +226,8 @@ class NodeCommandsTest {
   @Test
   void a_watched_service_bangs_once_for_each_deployment() throws IOException {
     release("mkdir -p etc/service",
-        "printf '#!/bin/sh\\nwhile [ ! -e die ]; do sleep 0.05; done\\nexit 1\\n' > etc/service/mortal",
+        // One that dies while it is deployed would be the business of that deployment.
+        "printf '#!/bin/sh\\nwhile [ ! -e die ] || [ ! -e .timestamp ]; do sleep 0.05; done\\nexit 1\\n' > etc/service/mortal",
         "chmod 755 etc/service/mortal");
     formatted();
     String id = request("mortal", "1").id();
