@@ -27,6 +27,11 @@ public enum ConfigurationLookup {
         .help("configuration file; without it that of $" + variable + " or the usual one");
   }
 
+  /** The usual place, written with {@code ~} for the home folder if it is below. */
+  public String usual() {
+    return usualPlace;
+  }
+
   /** Where the file is looked for. */
   public Path path(Invocation invocation) {
     Terminal terminal = invocation.terminal();

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.sqlite.JDBC;
 
@@ -17,6 +19,8 @@ final class CollectorDatabase implements AutoCloseable {
   private static final String PATIENCE = "30000";
   private final Path file;
   private final Connection connection;
+  /** Asked for each partition again: understood once. */
+  private final Map<String, PreparedStatement> questions = new HashMap<>();
 
   private CollectorDatabase(Path file, Connection connection) {
     this.file = file;
@@ -63,7 +67,8 @@ final class CollectorDatabase implements AutoCloseable {
 
   /** Rows of a query, each column a {@code Double}, {@code Integer} or {@code String}, or the text {@code ""} for null. */
   List<List<Object>> select(String query, Object... arguments) {
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
+    try {
+      PreparedStatement statement = question(query);
       bind(statement, List.of(arguments));
       try (ResultSet result = statement.executeQuery()) {
         int columns = result.getMetaData().getColumnCount();
@@ -81,6 +86,16 @@ final class CollectorDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  private PreparedStatement question(String query) throws SQLException {
+    PreparedStatement known = questions.get(query);
+    if (known != null) {
+      return known;
+    }
+    PreparedStatement prepared = connection.prepareStatement(query);
+    questions.put(query, prepared);
+    return prepared;
   }
 
   int update(String statement, Object... arguments) {
@@ -123,6 +138,10 @@ final class CollectorDatabase implements AutoCloseable {
 
   private void vacuum() {
     try {
+      for (PreparedStatement question : questions.values()) {
+        question.close();
+      }
+      questions.clear();
       connection.setAutoCommit(true);
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate("VACUUM");

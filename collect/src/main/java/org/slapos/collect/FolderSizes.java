@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,8 +41,9 @@ final class FolderSizes {
       return List.of();
     }
     var due = new ArrayList<CollectSettings.PartitionUser>();
+    Map<String, Instant> last = lastMeasured(database);
     for (CollectSettings.PartitionUser user : settings.users()) {
-      if (isDue(user, database) && !isBeingMeasured(user)) {
+      if (isDue(user, Optional.ofNullable(last.get(user.name()))) && !isBeingMeasured(user)) {
         due.add(user);
       }
     }
@@ -58,14 +60,19 @@ final class FolderSizes {
     return rows;
   }
 
-  private boolean isDue(CollectSettings.PartitionUser user, CollectorDatabase database) {
-    var last = database.select(
-        "SELECT date, time FROM folder WHERE partition = ? ORDER BY date DESC, time DESC LIMIT 1", user.name());
+  private static Map<String, Instant> lastMeasured(CollectorDatabase database) {
+    var last = new HashMap<String, Instant>();
+    for (List<Object> row : database.select("SELECT partition, max(date || 'T' || time) FROM folder GROUP BY partition")) {
+      last.put(row.getFirst().toString(), LocalDateTime.parse(row.getLast().toString()).toInstant(ZoneOffset.UTC));
+    }
+    return last;
+  }
+
+  private boolean isDue(CollectSettings.PartitionUser user, Optional<Instant> last) {
     if (last.isEmpty()) {
       return true;
     }
-    var at = LocalDateTime.parse(last.getFirst().get(0) + "T" + last.getFirst().get(1)).toInstant(ZoneOffset.UTC);
-    Duration left = settings.diskCycle().minus(Duration.between(at, moment.instant()));
+    Duration left = settings.diskCycle().minus(Duration.between(last.get(), moment.instant()));
     if (left.isPositive()) {
       LOGGER.debug("Time cycle is not over ({} seconds remaining). No computation of disk usage on the partition {}.",
           left.toSeconds(), user.name());
@@ -144,7 +151,7 @@ final class FolderSizes {
     Optional<IOException> problem = Optional.empty();
     for (CollectSettings.PartitionUser user : due) {
       try {
-        AtomicFile.write(pidFile(user), Long.toString(pid), "rw-r--r--");
+        AtomicFile.writeUnsynced(pidFile(user), Long.toString(pid), "rw-r--r--");
       } catch (IOException e) {
         problem = Optional.of(e);
       }

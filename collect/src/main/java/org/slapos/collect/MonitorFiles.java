@@ -62,11 +62,11 @@ final class MonitorFiles {
         "date, memory used percent, memory used", usage.memoryEntry());
     append(folder.resolve("monitor_resource_io.data.json"),
         "date, io rw counter, io cycles counter, disk used", usage.ioEntry());
-    AtomicFile.write(folder.resolve("monitor_resource.status.json"), usage.status(), "rw-r--r--");
+    AtomicFile.writeUnsynced(folder.resolve("monitor_resource.status.json"), usage.status(), "rw-r--r--");
     List<String> processes = MinuteProcesses.of(database, user, minute, proc);
     if (!processes.isEmpty()) {
       String list = "[" + String.join(", ", processes) + "]";
-      AtomicFile.write(folder.resolve("monitor_process_resource.status.json"), list, "rw-r--r--");
+      AtomicFile.writeUnsynced(folder.resolve("monitor_process_resource.status.json"), list, "rw-r--r--");
     }
   }
 

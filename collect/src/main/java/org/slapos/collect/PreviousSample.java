@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Scanner;
+import java.util.StringTokenizer;
 import org.slapos.files.AtomicFile;
 
 /**
@@ -37,19 +37,20 @@ record PreviousSample(String bootId, long uptime, CpuTicks cpu, Map<String, Long
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    try (var lines = new Scanner(Files.readString(file))) {
-      String boot = lines.next();
-      long uptimeThen = lines.nextLong();
-      var cpu = new CpuTicks(lines.nextLong(), lines.nextLong());
+    try {
+      var words = new StringTokenizer(Files.readString(file));
+      String boot = words.nextToken();
+      long uptimeThen = Long.parseLong(words.nextToken());
+      var cpu = new CpuTicks(Long.parseLong(words.nextToken()), Long.parseLong(words.nextToken()));
       var processes = new HashMap<String, Long>();
-      while (lines.hasNext()) {
-        processes.put(lines.next(), lines.nextLong());
+      while (words.hasMoreTokens()) {
+        processes.put(words.nextToken(), Long.parseLong(words.nextToken()));
       }
       boolean recent = uptimeThen < uptime && uptime - uptimeThen <= OLDEST;
       return recent && boot.equals(bootId)
           ? Optional.of(new PreviousSample(boot, uptimeThen, cpu, processes))
           : Optional.empty();
-    } catch (NoSuchElementException damaged) {
+    } catch (NoSuchElementException | NumberFormatException damaged) {
       return Optional.empty();
     }
   }
@@ -57,7 +58,7 @@ record PreviousSample(String bootId, long uptime, CpuTicks cpu, Map<String, Long
   void keep(Path dataLog) throws IOException {
     var text = new StringBuilder("%s %d %d %d%n".formatted(bootId, uptime, cpu.total(), cpu.idle()));
     processes.forEach((key, ticks) -> text.append(key).append(' ').append(ticks).append('\n'));
-    AtomicFile.write(dataLog.resolve(FILE), text.toString(), "rw-r--r--");
+    AtomicFile.writeUnsynced(dataLog.resolve(FILE), text.toString(), "rw-r--r--");
   }
 
   /** How much of one processor a process had since then, in percent with one decimal; of a new one, since it started. */

@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
+import org.slapos.files.InstalledProgram;
 
 /** Runs the system's measuring programs ({@code sensors}, {@code du}, {@code tar}). */
 interface Programs {
@@ -45,13 +44,13 @@ interface Programs {
 
     @Override
     public boolean has(String name) {
-      return find(name).isPresent();
+      return InstalledProgram.find(name).isPresent();
     }
 
     @Override
     public Result run(List<String> command, LongConsumer started) throws IOException {
       var words = new ArrayList<>(command);
-      words.set(0, find(command.getFirst()).orElseThrow(() -> new IOException(command.getFirst() + " is not installed")).toString());
+      words.set(0, InstalledProgram.find(command.getFirst()).orElseThrow(() -> new IOException(command.getFirst() + " is not installed")).toString());
       Path errors = Files.createTempFile("slapos", ".err");
       try {
         var builder = new ProcessBuilder(words).redirectError(errors.toFile());
@@ -67,15 +66,6 @@ interface Programs {
       } finally {
         Files.deleteIfExists(errors);
       }
-    }
-
-    private static Optional<Path> find(String program) {
-      String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-      return Stream.concat(Stream.of(path.split(":", -1)), Stream.of("/usr/bin", "/usr/sbin", "/bin", "/sbin"))
-          .filter(folder -> folder.startsWith("/"))
-          .map(folder -> Path.of(folder, program))
-          .filter(Files::isExecutable)
-          .findFirst();
     }
   }
 }

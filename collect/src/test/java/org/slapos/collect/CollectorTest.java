@@ -61,6 +61,31 @@ class CollectorTest {
   }
 
   @Test
+  void the_days_series_grow_by_a_line_in_each_pass_and_are_made_again_when_they_are_not_whole() throws Exception {
+    for (int minute = 0; minute < 3; minute++) {
+      pass(NOON.plusSeconds(60L * minute));
+    }
+    Path series = root.resolve("var/data-log/system_memory_used.csv");
+    assertThat(Files.readString(series))
+        .matches("time,entry\r\n2026-11-24 12:01:30,[\\d.]+\r\n2026-11-24 12:02:30,[\\d.]+\r\n");
+    Path disk;
+    try (var files = Files.newDirectoryStream(series.resolveSibling(""), "system_disk_memory_used_*.csv")) {
+      disk = files.iterator().next();
+    }
+    assertThat(Files.readAllLines(disk)).hasSize(1 + 3);
+    String kept = Files.readString(series).replaceFirst("(?<=12:01:30,)[\\d.]+", "kept");
+    Files.writeString(series, kept);
+    pass(NOON.plusSeconds(180));
+    assertThat(Files.readString(series)).startsWith(kept).hasSizeGreaterThan(kept.length());
+    Files.writeString(series, kept.substring(0, kept.length() - 3));
+    pass(NOON.plusSeconds(240));
+    assertThat(Files.readAllLines(series)).hasSize(1 + 4).noneMatch(line -> line.contains("kept"));
+    assertThat(Files.readAllLines(disk)).hasSize(1 + 5);
+    pass(NOON.plus(Duration.ofDays(1)));
+    assertThat(series).hasContent("time,entry");
+  }
+
+  @Test
   void a_link_in_a_partition_does_not_lead_root_elsewhere() throws Exception {
     Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
     Files.createDirectories(root.resolve("slappart0/.slapgrid"));
@@ -108,6 +133,24 @@ class CollectorTest {
     pass(NOON.plus(Duration.ofDays(20)));
     assertThat(rows("SELECT DISTINCT date FROM system ORDER BY date")).containsExactly("2026-12-14");
     assertThat(root.resolve("var/data-log/2026-11-25.tar.gz")).exists();
+  }
+
+  /** We run no such test, but a database may hold those of before. */
+  @Test
+  void the_last_heating_test_of_before_is_told_in_the_journals_and_never_deleted() throws Exception {
+    pass(NOON);
+    assertThat(root.resolve("var/consumption-report/2026-11-23.xml")).content().contains("<quantity>-1</quantity>");
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("var/data-log/collector.db"));
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("""
+          INSERT INTO heating VALUES
+          ('nuc_i7', 'sensor', 30.0, 50.0, 60.0, 0.0, '2026-10-01', '00:00:00', 1),
+          ('nuc_i7', 'sensor', 30.0, 50.0, 60.0, 100.0, '2026-10-02', '00:00:00', 1)""");
+    }
+    pass(NOON.plus(Duration.ofDays(1)));
+    assertThat(root.resolve("var/consumption-report/2026-11-24.xml")).content()
+        .contains("<title>Zero Emission Ratio</title>", "<quantity>100.0</quantity>");
+    assertThat(rows("SELECT count(*) FROM heating")).containsExactly("2");
   }
 
   @Test

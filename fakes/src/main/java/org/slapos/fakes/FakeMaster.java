@@ -29,6 +29,7 @@ public final class FakeMaster implements AutoCloseable {
 
   private static final String LISTING = "getFullComputerInformation";
 
+  private String certificate = "certificate";
   private final String computer;
   private final HttpPeer peer;
   private final Map<String, Value> releases = new LinkedHashMap<>();
@@ -155,6 +156,12 @@ public final class FakeMaster implements AutoCloseable {
     return this;
   }
 
+  /** From now on certificates of partitions begin with another word than {@code certificate}. */
+  public synchronized FakeMaster certifying(String word) {
+    certificate = word;
+    return this;
+  }
+
   /** Ends what {@link #failing} and {@link #answering} began. */
   public FakeMaster answeringProperly() {
     always.clear();
@@ -252,7 +259,7 @@ public final class FakeMaster implements AutoCloseable {
       case "registerComputerPartition" -> Optional
           .ofNullable(partitions.get(form.getOrDefault("computer_partition_reference", ""))).map(Marshal::write);
       case "getComputerPartitionCertificate" -> Optional.of(Marshal.write(Value.Dict.builder()
-          .put("certificate", "certificate of " + form.getOrDefault("computer_partition_id", ""))
+          .put("certificate", certificate + " of " + form.getOrDefault("computer_partition_id", ""))
           .put("key", "key of " + form.getOrDefault("computer_partition_id", "")).build()));
       case "getHateoasUrl", "updateComputerPartitionRelatedInstanceList", "changes" -> Optional.empty();
       default -> Optional.of("OK");

@@ -23,12 +23,18 @@ public final class ForeignFile {
    * @throws IOException if it is larger than {@link #LARGEST}
    */
   public static boolean isThere(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    BasicFileAttributes found;
+    try {
+      found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException absent) {
       return false;
     }
-    long size = Files.size(file);
-    if (size > LARGEST) {
-      throw new IOException("%s has %d bytes, more than the %d that are read; remove it".formatted(file, size, LARGEST));
+    if (!found.isRegularFile()) {
+      return false;
+    }
+    if (found.size() > LARGEST) {
+      throw new IOException(
+          "%s has %d bytes, more than the %d that are read; remove it".formatted(file, found.size(), LARGEST));
     }
     return true;
   }

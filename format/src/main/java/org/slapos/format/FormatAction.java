@@ -17,6 +17,14 @@ sealed interface FormatAction {
     }
   }
 
+  /** Makes a folder with its parents if there is none; one that is there stays as it is. */
+  record NewFolder(Path path, String mode) implements FormatAction {
+    @Override
+    public String describe() {
+      return "folder " + path + " " + mode;
+    }
+  }
+
   /**
    * Writes a file if its content differs, atomically.
    *

@@ -20,11 +20,13 @@ final class FormatExecutor {
 
   private final ComputerArchive archive;
   private final SystemCommands commands;
+  private final AccountDatabase accounts;
   private final IpBatch ip;
 
   FormatExecutor(Clock clock, SystemCommands commands) {
     this.archive = new ComputerArchive(clock);
     this.commands = commands;
+    this.accounts = new AccountDatabase(commands);
     this.ip = new IpBatch(commands);
   }
 
@@ -60,6 +62,11 @@ final class FormatExecutor {
     try {
       switch (action) {
         case FormatAction.Folder(Path path, String mode) -> folder(path, mode);
+        case FormatAction.NewFolder(Path path, String mode) -> {
+          if (!Files.isDirectory(path)) {
+            folder(path, mode);
+          }
+        }
         case FormatAction.Content(Path path, String content, String announcement) -> {
           Files.createDirectories(path.toAbsolutePath().getParent());
           if (AtomicFile.update(path, content, "rw-r--r--") && !announcement.isEmpty()) {
@@ -67,7 +74,7 @@ final class FormatExecutor {
           }
         }
         case FormatAction.Archive(Path computerXml, String newContent) -> archive.keep(computerXml, newContent);
-        case FormatAction.AccountChange(List<String> command) -> commands.require(command);
+        case FormatAction.AccountChange(List<String> command) -> accounts.change(command);
         case FormatAction.Owner(Path path, String account) -> give(path, account);
         case FormatAction.KernelVariable(String name, String value) -> commands.require(List.of("sysctl", "-q", "-w", name + "=" + value));
         case FormatAction.NetworkChange change -> ip.carryOut(List.of(change));

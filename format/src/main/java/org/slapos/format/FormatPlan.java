@@ -24,7 +24,8 @@ record FormatPlan(List<FormatAction> actions, Value.Dict document) {
   /** The roots, which have to be there before the accounts that live in them. */
   static List<FormatAction> roots(ComputerDescription computer, FormatSettings settings) {
     var actions = new ArrayList<FormatAction>();
-    settings.files().certificateRepository().ifPresent(path -> actions.add(new FormatAction.Folder(path, PRIVATE_FOLDER)));
+    // Registering made it passable, so that partitions reach their certificates.
+    settings.files().certificateRepository().ifPresent(path -> actions.add(new FormatAction.NewFolder(path, PRIVATE_FOLDER)));
     actions.add(new FormatAction.Folder(computer.softwareRoot(), SHARED_FOLDER));
     actions.add(new FormatAction.Folder(computer.instanceRoot(), SHARED_FOLDER));
     return actions;

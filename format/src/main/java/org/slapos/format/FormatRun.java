@@ -45,14 +45,18 @@ final class FormatRun {
   }
 
   /**
-   * Tells them, each once.
+   * Tells those that would change something, each once.
    *
    * @param shown what was told already
    */
   record Showing(Set<String> shown) implements Hand {
     @Override
     public void take(List<FormatAction> actions) {
-      actions.stream().map(FormatAction::describe).filter(shown::add).forEach(what -> LOGGER.info("would make {}", what));
+      actions.stream()
+          .filter(action -> !AlreadyDone.is(action))
+          .map(FormatAction::describe)
+          .filter(shown::add)
+          .forEach(what -> LOGGER.info("would make {}", what));
     }
   }
 

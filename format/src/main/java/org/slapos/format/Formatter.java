@@ -66,7 +66,11 @@ public final class Formatter {
   /** Logs what {@link #format} would do, and changes nothing. */
   public void showPlan() {
     LOGGER.info("Dry-run mode enabled.");
-    carryOut(new FormatRun.Showing(new HashSet<>()));
+    var showing = new FormatRun.Showing(new HashSet<>());
+    carryOut(showing);
+    if (showing.shown().isEmpty()) {
+      LOGGER.info("Nothing has to be made.");
+    }
   }
 
   private Value.Dict carryOut(FormatRun.Hand hand) {

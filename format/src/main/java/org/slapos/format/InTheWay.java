@@ -30,8 +30,9 @@ final class InTheWay {
     var search = new InTheWay(settings, accounts);
     search.folder(computer.softwareRoot());
     search.folder(computer.instanceRoot());
+    search.account(computer.softwareUser(), computer.softwareRoot(), "the software root", "software_user");
     for (PartitionDescription partition : computer.partitions()) {
-      search.account(partition);
+      search.account(partition.user(), partition.path(), "partition " + partition.reference(), "user_base_name");
       search.partitionFolder(partition);
     }
     if (!search.problems.isEmpty()) {
@@ -39,16 +40,24 @@ final class InTheWay {
     }
   }
 
-  /** A person's account must not become a partition's. */
-  private void account(PartitionDescription partition) {
-    Optional<Accounts.User> user = Optional.ofNullable(accounts.users().get(partition.user()));
-    user.filter(found -> found.id() == 0 || isSomebody(found, partition)).ifPresent(found -> problems.add(
-        "account '%s' of partition %s is in the way: it is somebody's (uid %d, home %s); choose another user_base_name"
-            .formatted(found.name(), partition.reference(), found.id(), found.home())));
+  /** A person's account, or that of another node, must not become one of ours. */
+  private void account(String name, Path home, String use, String key) {
+    Optional<Accounts.User> user = Optional.ofNullable(accounts.users().get(name));
+    user.filter(found -> found.id() == 0 || isSomebody(found, home)).ifPresent(found -> problems.add(
+        "account '%s' of %s is in the way: it is somebody's (uid %d, home %s); choose another %s"
+            .formatted(name, use, found.id(), found.home(), key)));
+    user.map(found -> Path.of(found.home())).filter(other -> isOfAnotherNode(other, home)).ifPresent(other -> problems.add(
+        "account '%s' of %s is in the way: it is that of partition %s of another node; choose another %s"
+            .formatted(name, use, other, key)));
   }
 
-  private static boolean isSomebody(Accounts.User user, PartitionDescription partition) {
-    return user.id() >= FIRST_ORDINARY && !user.locked() && !user.home().equals(partition.path().toString());
+  private static boolean isSomebody(Accounts.User user, Path home) {
+    return user.id() >= FIRST_ORDINARY && !user.locked() && !user.home().equals(home.toString());
+  }
+
+  /** Format leaves that file in each partition's folder; a node that was moved away has left none. */
+  private static boolean isOfAnotherNode(Path found, Path home) {
+    return !found.equals(home) && Files.exists(found.resolve(".slapos-resource"), LinkOption.NOFOLLOW_LINKS);
   }
 
   private void folder(Path path) throws IOException {

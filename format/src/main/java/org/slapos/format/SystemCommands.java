@@ -2,12 +2,9 @@ package org.slapos.format;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.slapos.files.InstalledProgram;
 
 /** Runs the system's administration commands ({@code useradd}, {@code ip}, ...). */
 interface SystemCommands {
@@ -31,9 +28,14 @@ interface SystemCommands {
   default void require(List<String> command) throws IOException {
     Result result = run(command);
     if (result.status() != 0) {
-      throw new FormatException("'" + String.join(" ", command) + "' failed with status " + result.status() + ": "
-          + result.output().strip());
+      throw failed(command, result);
     }
+  }
+
+  /** What to say of a command that had to succeed. */
+  static FormatException failed(List<String> command, Result result) {
+    return new FormatException("'" + String.join(" ", command) + "' failed with status " + result.status() + ": "
+        + result.output().strip());
   }
 
   /** The commands among those that this machine does not have. */
@@ -53,7 +55,7 @@ interface SystemCommands {
     @Override
     public Result run(List<String> command, String input) throws IOException {
       var words = new ArrayList<>(command);
-      words.set(0, find(command.getFirst())
+      words.set(0, InstalledProgram.find(command.getFirst())
           .orElseThrow(() -> new FormatException("Some required binaries are missing or not functional: " + command.getFirst()))
           .toString());
       var builder = new ProcessBuilder(words).redirectErrorStream(true);
@@ -73,16 +75,7 @@ interface SystemCommands {
 
     @Override
     public List<String> missing(List<String> programs) {
-      return programs.stream().filter(program -> find(program).isEmpty()).toList();
-    }
-
-    private static Optional<Path> find(String program) {
-      String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-      return Stream.concat(Stream.of(path.split(":", -1)), Stream.of("/usr/sbin", "/usr/bin", "/sbin", "/bin"))
-          .filter(folder -> folder.startsWith("/"))
-          .map(folder -> Path.of(folder, program))
-          .filter(Files::isExecutable)
-          .findFirst();
+      return programs.stream().filter(program -> InstalledProgram.find(program).isEmpty()).toList();
     }
   }
 }

@@ -69,6 +69,25 @@ class AccountPlanTest {
   }
 
   @Test
+  void a_person_does_not_become_the_owner_of_the_software() {
+    machine.account("passwd slapsoft:x:1000:1000::/home/ada:/bin/bash").account("shadow slapsoft:$y$hash:1::::::");
+    assertThatThrownBy(this::check)
+        .hasMessage("account 'slapsoft' of the software root is in the way: it is somebody's (uid 1000, home /home/ada); "
+            + "choose another software_user");
+  }
+
+  @Test
+  void the_account_of_another_nodes_partition_stays_with_it() throws IOException {
+    Path other = Files.createDirectories(root.resolve("other/slappart0"));
+    software().partition("999", "1002", other.toString(), "/bin/sh", "!", "slapuser0");
+    check();
+    Files.createFile(other.resolve(".slapos-resource"));
+    assertThatThrownBy(this::check)
+        .hasMessage("account 'slapuser0' of partition slappart0 is in the way: it is that of partition " + other
+            + " of another node; choose another user_base_name");
+  }
+
+  @Test
   void a_link_in_the_place_of_a_partition_is_named_with_its_owner() throws IOException {
     Files.createSymbolicLink(root.resolve("slappart0"), Path.of("/etc"));
     assertThatThrownBy(this::check)

@@ -3,12 +3,17 @@ package org.slapos.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FormatExecutorTest {
+  @TempDir Path folder;
   private final FakeMachine machine = new FakeMachine();
   private final FormatExecutor executor = new FormatExecutor(Clock.systemUTC(), machine);
 
@@ -56,5 +61,33 @@ class FormatExecutorTest {
     assertThatThrownBy(() -> executor.carryOut(List.of(new FormatAction.Folder(Path.of("/dev/null/x"), "rwxr-x---"))))
         .isInstanceOf(FormatException.class)
         .hasMessageStartingWith("cannot make folder /dev/null/x rwxr-x---: ");
+  }
+
+  @Test
+  void a_folder_that_registering_made_keeps_its_mode() throws IOException {
+    var present = new FormatAction.NewFolder(folder.resolve("present"), "rwx------");
+    Files.createDirectory(present.path());
+    Files.setPosixFilePermissions(present.path(), PosixFilePermissions.fromString("rwx--x--x"));
+    var absent = new FormatAction.NewFolder(folder.resolve("absent"), "rwx------");
+    assertThat(List.of(AlreadyDone.is(present), AlreadyDone.is(absent))).containsExactly(true, false);
+    executor.carryOut(List.of(present, absent));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(present.path()))).isEqualTo("rwx--x--x");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(absent.path()))).isEqualTo("rwx------");
+  }
+
+  @Test
+  void what_was_carried_out_is_done() throws IOException {
+    Path file = folder.resolve("inst/file");
+    List<FormatAction> actions = List.of(
+        new FormatAction.Folder(folder.resolve("inst"), "rwxr-x---"),
+        new FormatAction.Content(file, "content", ""),
+        new FormatAction.Archive(file, "content"));
+    assertThat(actions.stream().map(AlreadyDone::is)).containsExactly(false, false, true);
+    executor.carryOut(actions);
+    assertThat(actions).allMatch(AlreadyDone::is);
+    assertThat(AlreadyDone.is(new FormatAction.Folder(folder.resolve("inst"), "rwxr-xr-x"))).isFalse();
+    assertThat(AlreadyDone.is(new FormatAction.Content(file, "other", ""))).isFalse();
+    assertThat(AlreadyDone.is(new FormatAction.Archive(file, "other"))).isFalse();
+    assertThat(AlreadyDone.is(new FormatAction.Owner(file, "no-such-account"))).isFalse();
   }
 }

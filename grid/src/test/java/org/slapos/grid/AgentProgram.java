@@ -1,5 +1,6 @@
 package org.slapos.grid;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class AgentProgram {
     System.exit(result.exitCode());
   }
 
-  private static GridSettings settings(String master, Path root, Path tools) {
+  private static GridSettings settings(String master, Path root, Path tools) throws IOException {
     Path repository = root.resolve("pki");
     Path bootstrap = root.resolve("bootstrap.py");
     GridSettings settings = GridSettings
@@ -40,7 +41,8 @@ final class AgentProgram {
         .withRootCheck(false)
         .withPidFile(root.resolve("pid"))
         .withWatchdogProgram("/bin/false")
-        .with(new GridSettings.Limits(86400, Duration.ofSeconds(5), Optional.empty(), 0, 0, 1));
+        .with(new GridSettings.Limits(86400, Duration.ofSeconds(5), Optional.empty(), 0, 0, 1))
+        .with(GridSettings.Extensions.NONE.with(NodeCache.in(root)));
     if (Files.exists(repository)) {
       settings = settings.withCertificateRepository(repository);
     }

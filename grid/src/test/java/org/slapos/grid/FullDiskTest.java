@@ -63,6 +63,7 @@ class FullDiskTest {
     Files.delete(node.root().resolve("filler"));
   }
 
+  /** Programs tell the system's reason; what a shell does itself, it calls an I/O error. */
   private void tellsWhy(PassResult result) {
     assertThat(result.exitCode()).as(() -> String.join("\n", node.log().lines())).isEqualTo(1);
     assertThat(String.join("\n", node.log().lines())).contains("No space left on device");
@@ -72,8 +73,8 @@ class FullDiskTest {
   @Test
   void while_an_instance_is_deployed() throws Exception {
     node.release("mkdir -p etc/service etc/promise",
-        "printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/web && chmod 700 etc/service/web || exit 1",
-        "printf '#!/bin/sh\\necho kept\\n' > etc/promise/check && chmod 700 etc/promise/check || exit 1");
+        "env printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/web && chmod 700 etc/service/web || exit 1",
+        "env printf '#!/bin/sh\\necho kept\\n' > etc/promise/check && chmod 700 etc/promise/check || exit 1");
     node.partition("slappart1");
     node.master().instance("slappart1", URL, "started", "1");
     assertThat(node.grid().instance().exitCode()).isZero();
@@ -106,7 +107,7 @@ class FullDiskTest {
     write(node.root().resolve("bootstrap.py"), """
         import os
         os.makedirs('bin', exist_ok=True)
-        with open('bin/buildout', 'w') as f: f.write('#!/bin/sh\\necho building\\necho x > instance.cfg || exit 1\\n')
+        with open('bin/buildout', 'w') as f: f.write('#!/bin/sh\\necho building\\nenv echo x > instance.cfg || exit 1\\n')
         os.chmod('bin/buildout', 0o755)
         """, "rwxr-xr-x");
     node.settings(node.settings().with(new GridSettings.Behaviour(

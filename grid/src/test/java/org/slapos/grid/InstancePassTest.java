@@ -320,8 +320,7 @@ class InstancePassTest {
   @Test
   void without_a_master_the_configured_services_are_started() throws Exception {
     deployed();
-    node.supervisord().shutdown();
-    Eventually.isTrue(() -> !Files.exists(new SupervisorLayout(node.instances()).socket()));
+    node.shutDownSupervisord();
     master.failing("getFullComputerInformation", 503);
 
     assertThat(pass().exitCode()).isEqualTo(3);
@@ -333,8 +332,7 @@ class InstancePassTest {
   @Test
   void after_a_restart_of_supervisord_unchanged_instances_run_again() throws Exception {
     deployed();
-    node.supervisord().shutdown();
-    Eventually.isTrue(() -> !Files.exists(new SupervisorLayout(node.instances()).socket()));
+    node.shutDownSupervisord();
 
     assertThat(pass().exitCode()).isZero();
 

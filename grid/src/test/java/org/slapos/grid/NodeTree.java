@@ -36,7 +36,8 @@ final class NodeTree {
     try (Stream<Path> paths = Files.walk(top)) {
       for (Path path : paths.toList()) {
         String name = root.relativize(path).toString();
-        if (!name.startsWith("inst/var/log/") && !name.startsWith("inst/var/run/") && !name.contains("sv.sock")) {
+        if (!name.startsWith("inst/var/log/") && !name.startsWith("inst/var/run/") && !name.contains("sv.sock")
+            && !name.contains("__pycache__")) {
           tree.put(name, entry(path, name, root));
         }
       }

@@ -23,7 +23,6 @@ import org.slapos.grid.networkcache.CacheKey;
 import org.slapos.grid.networkcache.HostPlatform;
 import org.slapos.grid.networkcache.ReleaseCacheSettings;
 import org.slapos.grid.networkcache.ReleaseCacheSettings.Place;
-import org.slapos.grid.networkcache.ReleaseCacheSettings.Service;
 import org.slapos.grid.networkcache.SigningKey;
 import org.slapos.grid.networkcache.TrustedSigners;
 import org.slapos.grid.software.SoftwareFolder;
@@ -32,7 +31,7 @@ import org.slapos.grid.software.SoftwareFolder;
 class ReleaseCacheTest {
   private final TestNode node = new TestNode();
   private final FakeMaster master = node.master();
-  private final StoringCache cache = new StoringCache();
+  private final StoringCache cache = node.cache();
   private final Path folder = SoftwareFolder.of(node.software(), URL).path();
   private final String key = folder.getFileName().toString();
   private ReleaseCacheSettings settings = ReleaseCacheSettings.NONE;
@@ -50,23 +49,12 @@ class ReleaseCacheTest {
         os.chmod('bin/buildout', 0o755)
         """.formatted("'" + builds() + "'"), "rwxr-xr-x");
     node.settings(node.settings().with(new GridSettings.Behaviour(Optional.of(program), false, false, "", "")));
-    Path key = node.root().resolve("signer.key");
-    Path certificate = node.root().resolve("signer.crt");
-    var openssl = new ProcessBuilder(
-        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=signer",
-        "-keyout", key.toString(), "-out", certificate.toString())
-        .redirectErrorStream(true).redirectOutput(node.root().resolve("openssl.log").toFile()).start();
-    assertThat(openssl.waitFor()).isZero();
-    var place = new Place(
-        Optional.of(Service.of(cache.contentsUrl())), Optional.of(Service.of(cache.indexUrl())));
-    use(new ReleaseCacheSettings(
-        place, place, Files.readString(certificate), Optional.of(key), List.of(), List.of(), List.of()));
+    use(NodeCache.prepare(node.root(), cache));
     master.supply(URL, "available");
   }
 
   @AfterEach
   void end() throws Exception {
-    cache.close();
     node.close();
   }
 

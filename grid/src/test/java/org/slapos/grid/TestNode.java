@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slapos.fakes.FakeMaster;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.software.SoftwareFolder;
+import org.slapos.grid.supervisor.SupervisorFault;
 import org.slapos.grid.supervisor.SupervisorLayout;
 import org.slapos.grid.supervisor.Supervisord;
 
@@ -26,6 +26,7 @@ public final class TestNode implements AutoCloseable {
   private final FakeMaster master = new FakeMaster();
   private final RecordingLog log = new RecordingLog();
   private Duration ahead = Duration.ZERO;
+  private final StoringCache cache = new StoringCache();
   private GridSettings settings;
 
   public TestNode() {
@@ -62,6 +63,11 @@ public final class TestNode implements AutoCloseable {
 
   public FakeMaster master() {
     return master;
+  }
+
+  /** A network cache that nobody uses until {@link NodeCache} says so. */
+  StoringCache cache() {
+    return cache;
   }
 
   public RecordingLog log() {
@@ -152,6 +158,7 @@ public final class TestNode implements AutoCloseable {
   @Override
   public void close() throws IOException {
     master.close();
+    cache.close();
     killSupervisord();
     Trees.delete(root);
   }
@@ -169,9 +176,31 @@ public final class TestNode implements AutoCloseable {
     });
   }
 
-  /** Waits until it is gone: what still runs may still write into the folder that is about to be deleted. */
+  /**
+   * Waits until it is gone: what still runs may still write into the folder that is about to be deleted. The JDK would
+   * look for the end of another's child in ever longer steps.
+   */
   private static void end(ProcessHandle process) {
     process.destroyForcibly();
-    process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+    Eventually.isTrue(() -> !Alive.pid(Long.toString(process.pid())));
+  }
+
+  /** Ends supervisord as for an upgrade. */
+  public void shutDownSupervisord() {
+    supervisord().shutdown();
+    // It looks after its end when it is asked something, else once a second.
+    Eventually.isTrue(() -> !answers());
+    Eventually.isTrue(() -> !Files.exists(new SupervisorLayout(instances()).socket()));
+  }
+
+  private boolean answers() {
+    try {
+      supervisord().allProcesses();
+      return true;
+    } catch (UncheckedIOException gone) {
+      return false;
+    } catch (SupervisorFault ending) {
+      return true;
+    }
   }
 }

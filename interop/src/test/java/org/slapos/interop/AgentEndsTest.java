@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,8 @@ class AgentEndsTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    var words = new java.util.ArrayList<String>(List.of(CommandRun.ourSlapos().toString()));
+    // A build that runs in the background hands down that it ignores SIGINT.
+    var words = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT", CommandRun.ourSlapos().toString()));
     words.addAll(List.of(arguments));
     var builder = new ProcessBuilder(words).redirectInput(new File("/dev/null")).redirectErrorStream(true)
         .redirectOutput(folder.resolve("output").toFile());

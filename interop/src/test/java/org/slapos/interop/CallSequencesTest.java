@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slapos.fakes.Call;
 import org.slapos.fakes.FakeMaster;
 import org.slapos.fakes.Reply;
@@ -41,6 +45,7 @@ import org.slapos.testing.reference.ReferenceVersion;
  * <p>{@code -Dslapos.scenarios=REGEX} runs those of that name only.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class CallSequencesTest {
   private static final String URL = "http://example.com/software.cfg";
 
@@ -56,6 +61,9 @@ class CallSequencesTest {
 
   @TempDir
   private Path folder;
+
+  /** They wait more than they work. */
+  private final ExecutorService scenarios = Executors.newFixedThreadPool(3);
 
   private ReferenceEnvironment reference;
   private List<AcceptedDifference> accepted = List.of();
@@ -200,7 +208,7 @@ class CallSequencesTest {
     });
     all.put("a release that cannot be built, and one after it", side -> {
       Path bad = side.node.folder().resolve("bad.cfg");
-      Side.write(bad, "[buildout]\nparts = none\n[none]\nrecipe = no.such.recipe\n");
+      Side.write(bad, "[buildout]\nparts =\nbroken = ${no-such-section:option}\n");
       Path good = side.node.folder().resolve("good.cfg");
       Side.write(good, "[buildout]\nparts =\n");
       side.master.supply(bad.toString(), "available").supply(good.toString(), "available");
@@ -215,6 +223,7 @@ class CallSequencesTest {
       side.release("true");
       side.master.supply(URL, "destroyed").supply("http://example.com/other.cfg", "destroyed");
       side.run("node", "software", "--only-sr", "http://example.com/other.cfg,http://example.com/unknown.cfg");
+      side.run("node", "software", "--force", "--only-sr", "http://example.com/unknown.cfg");
     });
     all.put("the Master does not want to hear that a release is available", side -> {
       Path profile = side.node.folder().resolve("profile.cfg");
@@ -282,6 +291,7 @@ class CallSequencesTest {
       side.run("node", "instance", "--only-cp", "slappart1");
       side.run("node", "instance", "--only-cp", "slappart1,foo");
       side.run("node", "instance", "--only-cp", "slappart0", "--all");
+      side.run("node", "instance", "--force", "--only-cp", "slappart1");
     });
     all.put("force-stop", side -> {
       side.deployed("slappart0");
@@ -424,11 +434,20 @@ class CallSequencesTest {
     var number = new int[1];
     return scenarios().entrySet().stream().filter(scenario -> scenario.getKey().matches(SELECTED)).map(scenario -> {
       int place = number[0]++;
-      return DynamicTest.dynamicTest(scenario.getKey(), () -> compare(scenario.getKey(), scenario.getValue(), place));
-    });
+      Future<List<String>> compared = scenarios.submit(() -> compare(scenario.getKey(), scenario.getValue(), place));
+      return DynamicTest.dynamicTest(scenario.getKey(), () -> outcome(compared));
+    }).toList().stream();
   }
 
-  private void compare(String name, Consumer<Side> scenario, int place) throws Exception {
+  private static void outcome(Future<List<String>> compared) throws Throwable {
+    try {
+      compared.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private List<String> compare(String name, Consumer<Side> scenario, int place) throws Exception {
     List<String> ours;
     List<String> theirs;
     try (var beside = Executors.newSingleThreadExecutor()) {
@@ -439,6 +458,7 @@ class CallSequencesTest {
     }
     assertThat(theirs).as("something was asked").anyMatch(line -> line.contains("getFullComputerInformation"));
     assertThat(String.join("\n", ours)).isEqualTo(String.join("\n", translated(name, theirs)));
+    return ours;
   }
 
   private static List<String> lines(Path folder, Path slapos, Consumer<Side> scenario) throws IOException {
@@ -459,6 +479,11 @@ class CallSequencesTest {
       }
     }
     return lines;
+  }
+
+  @AfterAll
+  void end() {
+    scenarios.shutdownNow();
   }
 
   @AfterAll

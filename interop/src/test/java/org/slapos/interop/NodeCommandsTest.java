@@ -185,6 +185,45 @@ class NodeCommandsTest {
   }
 
   @Test
+  void supervisorctl_and_its_short_forms_say_and_end_as_recorded() throws IOException {
+    release("mkdir -p etc/service",
+        "printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/web; chmod 755 etc/service/web");
+    formatted();
+    String web = request("web", "1").id() + ":web-on-watch";
+    node.slapos("node", "instance").ended(0);
+
+    assertThat(node.slapos("node", "status", web).ended(0).out()).matches("(?s)" + web + " +RUNNING +pid \\d+, uptime .*");
+    assertThat(node.slapos("node").ended(0).out()).contains(web);
+    says(0, web + ": ERROR (already started)", "node", "start", web);
+    says(0, web + ": stopped", "node", "stop", web);
+    says(0, web + ": ERROR (not running)", "node", "stop", web);
+    assertThat(node.slapos("node", "status").ended(3).out()).containsPattern(web + " +STOPPED");
+    says(0, web + ": started", "node", "supervisorctl", "start", web);
+    assertThat(node.slapos("node", "restart", web).ended(0).out().lines()).containsExactly(web + ": stopped", web + ": started");
+    says(4, "frob: ERROR (no such group)", "node", "status", "frob:");
+    says(2, "frob: ERROR (no such group)", "node", "start", "frob:");
+    says(1, "frob: ERROR (no such process)", "node", "stop", "frob");
+    assertThat(node.slapos("node", "tail", "frob").ended(1).out()).contains("(no such process name)");
+    assertThat(node.slapos("node", "start").status()).isEqualTo(2);
+    assertThat(node.slapos("node", "tail").status()).isEqualTo(1);
+    says(1, "*** Unknown syntax: frob", "node", "supervisorctl", "frob");
+    assertThat(node.slapos("node", "supervisorctl").ended(0).out()).contains(web);
+
+    assertThat(node.slapos("node", "supervisord").ended(0).err()).isEmpty();
+    says(0, "Shut down", "node", "supervisorctl", "shutdown");
+    eventually(() -> !Files.exists(node.instanceRoot().resolve("sv.sock")), "its end");
+    configure("forbid_supervisord_automatic_launch = true\n");
+    assertThat(node.slapos("node", "supervisorctl", "status").ended(4).out())
+        .contains("unix://" + node.instanceRoot() + "/sv.sock no such file");
+    Files.move(node.instanceRoot(), folder.resolve("away"));
+    assertThat(node.slapos("node", "supervisord").ended(1).err()).contains(node.instanceRoot() + " does not exist.");
+  }
+
+  private void says(int status, String line, String... words) {
+    assertThat(node.slapos(words).ended(status).out().strip()).isEqualTo(line);
+  }
+
+  @Test
   void a_watched_service_bangs_once_for_each_deployment() throws IOException {
     release("mkdir -p etc/service",
         "printf '#!/bin/sh\\nwhile [ ! -e die ]; do sleep 0.05; done\\nexit 1\\n' > etc/service/mortal",

@@ -118,6 +118,21 @@ class NodeFormatAsRootTest {
   }
 
   @Test
+  void the_plan_for_a_formatted_machine_holds_what_is_missing_and_nothing_else() throws IOException {
+    Path node = configured("node");
+    format(machine);
+    String[] dryRun = {"node", "format", "--dry_run", "--cfg", node + "/slapos.cfg"};
+    assertThat(machine.run(CommandRun.ourSlapos(), dryRun).ended(0).err())
+        .contains("Nothing has to be made.").doesNotContain("would make");
+    Files.setPosixFilePermissions(node.resolve("inst/slappart1"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    machine.change("link", "del", "slaptap0");
+    assertThat(machine.run(CommandRun.ourSlapos(), dryRun).ended(0).err().lines().filter(line -> line.contains("would make")))
+        .anyMatch(line -> line.endsWith("would make folder " + node + "/inst/slappart1 rwxr-x---"))
+        .anyMatch(line -> line.contains("would make ip tuntap add dev slaptap0"))
+        .noneMatch(line -> line.contains("slappart0") || line.contains("useradd") || line.contains("slaptap1"));
+  }
+
+  @Test
   void a_run_that_was_killed_anywhere_is_finished_by_the_next() throws Exception {
     Path node = configured("node");
     for (int milliseconds = 250; milliseconds < 1200; milliseconds += 150) {

@@ -24,9 +24,11 @@ final class TerminalSession implements AutoCloseable {
 
   /** The pty itself: Java has none. */
   private static final String BRIDGE = """
-      import fcntl, os, pty, select, struct, sys, termios
+      import fcntl, os, pty, select, signal, struct, sys, termios
       pid, master = pty.fork()
       if pid == 0:
+          # A build that runs in the background hands down that it ignores Ctrl-C.
+          signal.signal(signal.SIGINT, signal.SIG_DFL)
           fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 40, 120, 0, 0))
           os.execvp(sys.argv[1], sys.argv[1:])
       sources = [0, master]

@@ -8,10 +8,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;
 import org.slapos.cli.CommandFailure;
+import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.Terminal;
@@ -49,16 +51,15 @@ public final class ConfigureLocalCommand implements Command {
     Terminal terminal = invocation.terminal();
     RootCheck.require(terminal);
     LocalNodeFiles files = files(invocation);
-    if (Files.exists(files.nodeConfiguration())) {
-      throw new CommandFailure(
-          ExitStatus.FAILURE,
-          "A SlapOS configuration directory already exist at " + files.nodeConfiguration() + ". Aborting.");
-    }
     boolean systemd = invocation.flag("systemd");
+    SystemdUnits units = SystemdUnits.ofThisMachine();
+    inTheWay(files, systemd ? units.ofAnotherNode(files) : Optional.empty()).ifPresent(problem -> {
+      throw new CommandFailure(ExitStatus.FAILURE, problem);
+    });
     if (invocation.flag("dry_run")) {
       LOGGER.info("would write {} and {}", files.nodeConfiguration(), files.masterConfiguration());
       if (systemd) {
-        SystemdUnits.UNITS.forEach(unit -> LOGGER.info("would write {}", SystemdUnits.ofThisMachine().folder().resolve(unit)));
+        SystemdUnits.UNITS.forEach(unit -> LOGGER.info("would write {}", units.folder().resolve(unit)));
       } else {
         LOGGER.info("would write {} and start supervisord", files.instanceRoot().resolve(MasterProgram.FILE));
       }
@@ -66,25 +67,52 @@ public final class ConfigureLocalCommand implements Command {
     }
     files.write(!systemd);
     linkClientConfiguration(terminal, files.nodeConfiguration());
-    String configuration = files.nodeConfiguration().toString();
     if (systemd) {
-      SystemdUnits units = SystemdUnits.ofThisMachine();
       units.write(files);
-      units.enable(ConfigureLocalCommand::run);
-      LOGGER.info("SlapOS configuration written to {}", configuration);
-      return ExitStatus.SUCCESS;
+      if (!units.enable(ConfigureLocalCommand::run, () -> masterAnswers(files))) {
+        LOGGER.warn("The node is not ready yet; what is missing is said above");
+      }
+    } else {
+      startAndFormat(files);
     }
+    LOGGER.info("SlapOS configuration written to {}", files.nodeConfiguration());
+    if (!files.nodeConfiguration().toString().equals(ConfigurationLookup.NODE.usual())) {
+      LOGGER.info("Commands of this node need it: --cfg {}", files.nodeConfiguration());
+    }
+    return ExitStatus.SUCCESS;
+  }
+
+  /** Why there cannot be such a node, before anything is written. */
+  private static Optional<String> inTheWay(LocalNodeFiles files, Optional<Path> foreignUnit) {
+    if (Files.exists(files.nodeConfiguration())) {
+      return Optional.of(
+          "A SlapOS configuration directory already exist at " + files.nodeConfiguration() + ". Aborting.");
+    }
+    if (foreignUnit.isPresent()) {
+      return Optional.of(foreignUnit.get() + " is in the way: it is of another node on this machine; "
+          + "leave --systemd out, or disable and remove the units of the other");
+    }
+    // Formatting would tell somebody else's Master.
+    return MasterWait.listens(files.listenAddress(), files.listenPort())
+        ? Optional.of("something listens on " + files.masterUrl() + " already; choose another --daemon-listen-port")
+        : Optional.empty();
+  }
+
+  private static void startAndFormat(LocalNodeFiles files) throws IOException {
+    String configuration = files.nodeConfiguration().toString();
     int started = slapos(files, "node", "supervisord", "--cfg", configuration);
     if (started != ExitStatus.SUCCESS) {
-      LOGGER.warn("supervisord could not be started; when it can be: slapos node supervisord");
-    } else if (!MasterWait.until(files.listenAddress(), files.listenPort(), MASTER_PATIENCE)) {
+      LOGGER.warn("supervisord could not be started; when it can be: slapos node supervisord --cfg {}", configuration);
+    } else if (!masterAnswers(files)) {
       LOGGER.warn("The Master does not answer yet; its log: {}", files.logFolder().resolve("slapos-proxy.log"));
     }
     if (slapos(files, "node", "format", "--now", "--cfg", configuration) != ExitStatus.SUCCESS) {
-      LOGGER.warn("The node is not formatted yet; when the reason above is gone: slapos node format --now");
+      LOGGER.warn("The node is not formatted yet; when the reason above is gone: slapos node format --now --cfg {}", configuration);
     }
-    LOGGER.info("SlapOS configuration written to {}", configuration);
-    return ExitStatus.SUCCESS;
+  }
+
+  private static boolean masterAnswers(LocalNodeFiles files) {
+    return MasterWait.until(files.listenAddress(), files.listenPort(), MASTER_PATIENCE);
   }
 
   private static LocalNodeFiles files(Invocation invocation) {

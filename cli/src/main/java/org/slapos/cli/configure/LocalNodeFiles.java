@@ -62,6 +62,7 @@ record LocalNodeFiles(
         Map.entry("master_url", masterUrl()),
         Map.entry("software_root", softwareRoot.toString()),
         Map.entry("instance_root", instanceRoot.toString()),
+        Map.entry("buildout_folder", buildoutFolder.toString()),
         Map.entry("interface_name", interfaceName),
         Map.entry("ipv4_local_network", ipv4Network),
         Map.entry("partition_amount", Integer.toString(partitions)),
@@ -84,8 +85,13 @@ record LocalNodeFiles(
     AtomicFile.write(nodeConfiguration(), Template.fill("slapos.cfg", values), "rw-r--r--");
   }
 
+  /** Where the Master keeps its network cache, if it has one. */
+  Path cacheFolder() {
+    return instanceRoot.resolve("shacache");
+  }
+
   private LocalNetworkCache networkCache() {
-    return new LocalNetworkCache(instanceRoot.resolve("shacache"));
+    return new LocalNetworkCache(cacheFolder());
   }
 
   private static void folder(Path folder, String mode) throws IOException {

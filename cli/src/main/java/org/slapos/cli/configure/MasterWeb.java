@@ -79,11 +79,24 @@ final class MasterWeb {
     return certificate(send(call.withHeader("X-Access-Token", token)), name);
   }
 
+  /** A user of the web site with a password. */
+  record Login(String name, String password) {
+    private HttpCall on(HttpCall call) {
+      String credentials = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+      return call.withHeader("Authorization", "Basic " + credentials);
+    }
+  }
+
+  /** Whether the web site knows that user: only then its page offers to log out. */
+  boolean accepts(Login login) {
+    HttpAnswer page = send(login.on(HttpCall.get(url)));
+    return page.status() == 200 && page.text().contains("Logout");
+  }
+
   /** A new computer of that name, for a user with a password. */
-  Certificate requestComputer(String name, String login, String password) {
-    String credentials = Base64.getEncoder().encodeToString((login + ":" + password).getBytes(StandardCharsets.UTF_8));
+  Certificate requestComputer(String name, Login login) {
     var call = HttpCall.get(url.resolve("Person_requestComputer").withQuery(Form.empty().with("title", name)));
-    return certificate(send(call.withHeader("Authorization", "Basic " + credentials)), name);
+    return certificate(send(login.on(call)), name);
   }
 
   /** A certificate for the user that the token belongs to. */

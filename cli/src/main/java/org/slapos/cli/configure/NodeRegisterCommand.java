@@ -8,6 +8,7 @@ import java.util.Optional;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;
+import org.slapos.cli.CommandFailure;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
@@ -60,15 +61,29 @@ public final class NodeRegisterCommand implements Command {
 
   private static MasterWeb.Certificate request(MasterWeb web, String name, Invocation invocation) throws IOException {
     var prompt = new Prompt(invocation.terminal());
-    Optional<String> login = invocation.text("login");
-    if (invocation.flag("login_auth") || login.isPresent()) {
-      Optional<String> password = invocation.text("password");
-      String user = login.isPresent() ? login.get() : prompt.ask("SlapOS Master Login: ");
-      return web.requestComputer(
-          name, user, password.isPresent() ? password.get() : prompt.askSecret("SlapOS Master Password: "));
+    if (invocation.flag("login_auth") || invocation.text("login").isPresent()) {
+      return web.requestComputer(name, login(web, prompt, invocation));
     }
     Optional<String> token = invocation.text("token").filter(text -> !text.isBlank());
     return web.requestComputer(name, token.isPresent() ? token.get() : prompt.askSecret("Computer security token: "));
+  }
+
+  /** Asks until the web site knows them; what the command line gives is not asked for again. */
+  private static MasterWeb.Login login(MasterWeb web, Prompt prompt, Invocation invocation) throws IOException {
+    Optional<String> givenName = invocation.text("login");
+    Optional<String> givenPassword = invocation.text("password");
+    while (true) {
+      String name = givenName.isPresent() ? givenName.get() : prompt.ask("SlapOS Master Login: ");
+      String password = givenPassword.isPresent() ? givenPassword.get() : prompt.askSecret("SlapOS Master Password: ");
+      var login = new MasterWeb.Login(name, password);
+      if (web.accepts(login)) {
+        return login;
+      }
+      if (givenPassword.isPresent()) {
+        throw new CommandFailure(ExitStatus.FAILURE, "Wrong login/password");
+      }
+      LOGGER.warn("Wrong login/password");
+    }
   }
 
   private static RegisteredNodeFiles files(Invocation invocation, Path file, String computer) {

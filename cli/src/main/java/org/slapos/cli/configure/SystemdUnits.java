@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slapos.files.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,16 +16,18 @@ import org.slf4j.LoggerFactory;
  * The units of a node under systemd: Master, supervisord, boot, and the agent with its timers.
  *
  * @param folder where systemd looks for units
+ * @param running is there while systemd is
  */
-record SystemdUnits(Path folder) {
+record SystemdUnits(Path folder, Path running) {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
-  private static final Path RUNNING = Path.of("/run/systemd/system");
+  private static final String MASTER = "slapos-proxy.service";
+  private static final String AGENT = "slapos-node@.service";
   /** Written, and enabled but for the template. */
   static final List<String> UNITS = List.of(
-      "slapos-proxy.service",
+      MASTER,
       "slapos-boot.service",
       "slapos-supervisord.service",
-      "slapos-node@.service",
+      AGENT,
       "slapos-node@software.timer",
       "slapos-node@instance.timer",
       "slapos-node@report.timer",
@@ -31,7 +35,15 @@ record SystemdUnits(Path folder) {
 
   /** Where administrators' units are. */
   static SystemdUnits ofThisMachine() {
-    return new SystemdUnits(Path.of("/etc/systemd/system"));
+    return new SystemdUnits(Path.of("/etc/systemd/system"), Path.of("/run/systemd/system"));
+  }
+
+  /** A unit that is there and of another node than that; it would end to be a node. */
+  Optional<Path> ofAnotherNode(LocalNodeFiles files) throws IOException {
+    Path unit = folder.resolve(MASTER);
+    return Files.exists(unit) && !Files.readString(unit).contains(files.masterConfiguration().toString())
+        ? Optional.of(unit)
+        : Optional.empty();
   }
 
   /** Writes the units of that node; others are left alone. */
@@ -42,25 +54,49 @@ record SystemdUnits(Path folder) {
         "java_home", files.javaHome().toString(),
         "node_configuration", files.nodeConfiguration().toString(),
         "master_configuration", files.masterConfiguration().toString(),
+        "instance_root", files.instanceRoot().toString(),
+        "cache_folder", files.cacheFolder().toString(),
         "buildout_folder", files.buildoutFolder().toString());
     for (String unit : UNITS) {
       AtomicFile.write(folder.resolve(unit), Template.fill("systemd/" + unit, values), "rw-r--r--");
     }
   }
 
-  /** Starts the Master's and supervisord's now and all of them from the next start on; without a running systemd says how. */
-  void enable(CommandRunner runner) throws IOException {
+  /**
+   * Starts them, now and at each start of the machine. What comes after the Master is only waited for if the Master answers:
+   * the boot unit tries without end.
+   *
+   * @return whether all of it is done; the log says what is not
+   */
+  boolean enable(CommandRunner runner, BooleanSupplier masterAnswers) throws IOException {
     var units = new ArrayList<>(UNITS);
-    units.remove("slapos-node@.service");
-    var command = new ArrayList<>(List.of("systemctl", "enable", "--now"));
+    units.remove(AGENT);
+    if (!Files.isDirectory(running)) {
+      LOGGER.warn("systemd does not run here; the units are in {}, to enable with: {}", folder,
+          String.join(" ", systemctl(List.of("enable", "--now"), units)));
+      return false;
+    }
+    boolean enabled = runner.run(systemctl(List.of("daemon-reload"), List.of())) == 0
+        && runner.run(systemctl(List.of("enable", "--quiet"), units)) == 0
+        && runner.run(systemctl(List.of("start"), List.of(MASTER))) == 0;
+    if (!enabled) {
+      LOGGER.warn("The units are not started; when the reason above is gone: {}",
+          String.join(" ", systemctl(List.of("enable", "--now"), units)));
+      return false;
+    }
+    boolean answers = masterAnswers.getAsBoolean();
+    if (!answers) {
+      LOGGER.warn("The Master does not answer yet, and the node waits for it; see: journalctl -u {}", MASTER);
+    }
+    LOGGER.info("Formatting this machine and starting supervisord; progress is in: journalctl -f -u 'slapos-*'");
+    return runner.run(systemctl(answers ? List.of("start") : List.of("start", "--no-block"), units)) == 0 && answers;
+  }
+
+  private static List<String> systemctl(List<String> words, List<String> units) {
+    var command = new ArrayList<>(List.of("systemctl"));
+    command.addAll(words);
     command.addAll(units);
-    if (!Files.isDirectory(RUNNING)) {
-      LOGGER.warn("systemd does not run here; the units are in {}, to enable with: {}", folder, String.join(" ", command));
-      return;
-    }
-    if (runner.run(List.of("systemctl", "daemon-reload")) != 0 || runner.run(command) != 0) {
-      LOGGER.warn("The units are not enabled; when the reason above is gone: {}", String.join(" ", command));
-    }
+    return command;
   }
 
   /** Runs a command to its end; its exit status. */

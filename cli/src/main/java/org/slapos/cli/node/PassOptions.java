@@ -49,8 +49,7 @@ final class PassOptions {
 
   private static void declareSoftware(ArgumentParser parser) {
     parser.addArgument("--buildout-debug").action(Arguments.storeTrue()).help("hand the terminal to buildout (-D)");
-    MutuallyExclusiveGroup selection = parser.addMutuallyExclusiveGroup();
-    selection.addArgument("--force", "--all").action(Arguments.storeTrue()).help("build also what is built");
+    MutuallyExclusiveGroup selection = declareForce(parser, "build also what is built");
     selection.addArgument("--only-sr", "--only").metavar("URL-OR-MD5").help("only these releases, comma separated");
     parser.addArgument("--software-parallelism").type(PassOptions::wholeNumber).metavar("N").help("releases built at the same time (1)");
     parser.addArgument("--garbage-collect").action(Arguments.storeTrue())
@@ -59,10 +58,17 @@ final class PassOptions {
 
   private static void declareInstance(ArgumentParser parser) {
     parser.addArgument("--buildout-debug").action(Arguments.storeTrue()).help("hand the terminal to buildout (-D)");
-    MutuallyExclusiveGroup selection = parser.addMutuallyExclusiveGroup();
-    selection.addArgument("--force", "--all").action(Arguments.storeTrue()).help("process also what is up to date");
+    MutuallyExclusiveGroup selection = declareForce(parser, "process also what is up to date");
     declareOnlyPartitions(selection);
     parser.addArgument("--force-stop").action(Arguments.storeTrue()).help("stop the services, do not start them");
+  }
+
+  /** {@code --all} is everything by force, {@code --force} is for what is selected. */
+  private static MutuallyExclusiveGroup declareForce(ArgumentParser parser, String help) {
+    parser.addArgument("--force").action(Arguments.storeTrue()).help(help);
+    MutuallyExclusiveGroup selection = parser.addMutuallyExclusiveGroup();
+    selection.addArgument("--all").dest("force").action(Arguments.storeTrue()).help("the same, of all");
+    return selection;
   }
 
   private static void declareOnlyPartitions(MutuallyExclusiveGroup selection) {

@@ -28,7 +28,8 @@ public final class MasterWait {
     return false;
   }
 
-  private static boolean listens(String address, int port) {
+  /** Whether something listens there now. */
+  public static boolean listens(String address, int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(address, port), 1000);
       return true;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Value;
 
-/** The web site of a full Master as it was recorded: a token chooses the exchange, and the request must be the recorded one. */
+/** The web site of a full Master as it was recorded: token or login choose the exchange, and the request must be the recorded one. */
 final class EmulatedWeb implements AutoCloseable {
   private final HttpServer server;
   private final List<Value.Dict> exchanges;
@@ -32,12 +32,17 @@ final class EmulatedWeb implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String token = String.valueOf(exchange.getRequestHeaders().getFirst("X-Access-Token"));
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    asked.add(exchange.getRequestMethod() + " " + path + " " + token + " " + body);
+    String query = String.valueOf(exchange.getRequestURI().getRawQuery()).replace("null", "");
+    String login = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+    asked.add(exchange.getRequestMethod() + " " + path + (query.isEmpty() ? "" : "?" + query)
+        + " " + (token.equals("null") ? login : token) + " " + body);
     for (Value.Dict recorded : exchanges) {
       Value.Dict request = child(recorded, "request");
       if (request.text("method").orElse("").equals(exchange.getRequestMethod())
           && request.text("path").orElse("").equals(path)
-          && child(request, "headers").text("X-Access-Token").orElse("").equals(token)
+          && request.text("query_string").orElse("").equals(query)
+          && child(request, "headers").text("X-Access-Token").orElse("null").equals(token)
+          && child(request, "headers").text("Authorization").orElse("null").equals(login)
           && request.text("body").orElse("").equals(body)) {
         send(exchange, child(recorded, "response"));
         return;

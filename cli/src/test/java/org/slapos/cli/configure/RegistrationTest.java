@@ -99,6 +99,39 @@ class RegistrationTest {
   }
 
   @Test
+  void a_login_registers_like_a_token() {
+    assertThat(login("my-node", "--login", "u", "--password", "p")).as(terminal.err()).isZero();
+    assertThat(web.asked).containsExactly("GET / Basic dTpw ", "GET /Person_requestComputer?title=my-node Basic dTpw ");
+    assertThat(settings(configuration)).containsEntry("slapos/computer_id", "COMP-77");
+    assertThat(configuration.resolveSibling("ssl/key")).isRegularFile();
+  }
+
+  @Test
+  void login_and_password_are_asked_for_until_they_are_right() {
+    terminal.typing("u\nwrong\nu\np\n");
+    assertThat(login("my-node")).as(terminal.err()).isZero();
+    assertThat(terminal.out()).isEqualTo(
+        "SlapOS Master Login: SlapOS Master Password: SlapOS Master Login: SlapOS Master Password: ");
+    assertThat(terminal.err()).contains("Wrong login/password");
+    assertThat(settings(configuration)).containsEntry("slapos/computer_id", "COMP-77");
+  }
+
+  @Test
+  void a_wrong_login_of_the_command_line_ends_it_and_makes_no_computer() {
+    assertThat(login("my-node", "--login", "u", "--password", "wrong")).isEqualTo(1);
+    assertThat(terminal.err()).contains("Wrong login/password");
+    assertThat(web.asked).hasSize(1).noneMatch(call -> call.contains("requestComputer"));
+    assertThat(configuration).doesNotExist();
+  }
+
+  @Test
+  void a_master_that_does_not_register_by_login_is_told() {
+    assertThat(login("nolp", "--login", "u", "--password", "p")).isEqualTo(1);
+    assertThat(terminal.err()).contains("500 Server Error");
+    assertThat(configuration).doesNotExist();
+  }
+
+  @Test
   void a_dry_run_shows_the_configuration_and_asks_nobody() {
     assertThat(register("good", "--dry-run", "--interface-name", "br9", "-t")).isZero();
     assertThat(terminal.out()).contains("interface_name = br9", "create_tap = True");
@@ -145,6 +178,13 @@ class RegistrationTest {
   private int register(String token, String... more) {
     var line = new ArrayList<>(List.of(
         "node", "register", "my-node", "--token", token, "--cfg", configuration.toString(), "--master-url-web", web.url()));
+    line.addAll(List.of(more));
+    return terminal.run(line.toArray(String[]::new));
+  }
+
+  private int login(String name, String... more) {
+    var line = new ArrayList<>(List.of(
+        "node", "register", name, "--login-auth", "--cfg", configuration.toString(), "--master-url-web", web.url()));
     line.addAll(List.of(more));
     return terminal.run(line.toArray(String[]::new));
   }

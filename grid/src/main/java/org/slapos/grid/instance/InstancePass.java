@@ -101,7 +101,7 @@ public final class InstancePass {
   }
 
   private List<PartitionOutcome> processAll(List<Partition> partitions, DeferredReports reports) {
-    return OrderedWork.map(partitions, settings.limits().parallelism(), "partition",
+    return OrderedWork.map(partitions, DeploymentSlots.threads(settings.limits().parallelism()), "partition",
         partition -> new PartitionOutcome(partition, processor.process(partition, reports, log)));
   }
 }

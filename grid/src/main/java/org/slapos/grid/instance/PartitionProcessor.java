@@ -38,10 +38,14 @@ final class PartitionProcessor {
   private final PartitionServices services;
   private final Reporter reporter;
   private final Clock clock;
+  private final DeploymentSlots slots;
+  private final Periodicity periodicity;
 
   PartitionProcessor(
       GridSettings settings, Privileges privileges, StepList steps, PartitionPromises promises,
       RestartedServices restarted, PartitionServices services, Reporter reporter, Clock clock) {
+    this.slots = new DeploymentSlots(settings.limits().parallelism());
+    this.periodicity = new Periodicity(settings.limits().maximumPeriodicity());
     this.settings = settings;
     this.privileges = privileges;
     this.steps = steps;
@@ -108,7 +112,7 @@ final class PartitionProcessor {
         partition.timestamp(),
         deployment.isPresent() ? Optional.of(Files.readString(folder.timestamp(), UTF_8)) : Optional.empty(),
         deployment.isPresent() ? (clock.millis() - deployment.get().lastModifiedTime().toMillis()) / 1000.0 : 0,
-        used ? Periodicity.of(software, settings.limits().maximumPeriodicity(), log) : 0,
+        used ? periodicity.of(software, log) : 0,
         selection.force(),
         selection.forceStop());
   }
@@ -180,6 +184,13 @@ final class PartitionProcessor {
   }
 
   private Outcome deploy(Partition partition, SoftwareFolder software, Goal goal, GridLog log) throws IOException {
+    try (var slot = slots.take()) {
+      return deploy(partition, software, goal, slot, log);
+    }
+  }
+
+  private Outcome deploy(
+      Partition partition, SoftwareFolder software, Goal goal, DeploymentSlots.Slot slot, GridLog log) throws IOException {
     PartitionFolder folder = partition.folder();
     Files.deleteIfExists(folder.timestamp());
     new LogFolder(privileges).prepare(folder);
@@ -193,7 +204,7 @@ final class PartitionProcessor {
       Files.deleteIfExists(folder.errorLog());
       var task = new PartitionTask(partition, software, goal, own);
       try {
-        run(task);
+        run(task, slot);
         var outcome = new Outcome.Reached(goal);
         reporter.tell(partition, outcome, own);
         finish(partition);
@@ -214,9 +225,13 @@ final class PartitionProcessor {
   }
 
   /** The first failure counts; steps that must run in any case still do. */
-  private void run(PartitionTask task) throws IOException, BuildoutFailedException, PromiseFailedException {
+  private void run(PartitionTask task, DeploymentSlots.Slot slot)
+      throws IOException, BuildoutFailedException, PromiseFailedException {
     List<PartitionStep> all = steps.towards(task.goal());
     for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).waits()) {
+        slot.giveBack();
+      }
       try {
         all.get(i).run(task);
       } catch (IOException | BuildoutFailedException | PromiseFailedException | RuntimeException e) {

@@ -16,4 +16,9 @@ interface PartitionStep {
   default boolean always() {
     return false;
   }
+
+  /** Whether it is the last one and mostly waits, so that the next partition may be begun meanwhile. */
+  default boolean waits() {
+    return false;
+  }
 }

@@ -5,15 +5,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.software.SoftwareFolder;
 
-/** How long a partition stays up to date: the release may say so in a file. */
+/** How long a partition stays up to date: the release may say so in a file, which is read once. Thread-safe. */
 final class Periodicity {
-  private Periodicity() {}
+  private final long maximum;
+  private final Map<Path, Long> known = new ConcurrentHashMap<>();
+
+  /** @param maximum seconds, where no file says anything */
+  Periodicity(long maximum) {
+    this.maximum = maximum;
+  }
 
   /** Seconds; a file that holds no number is deleted, so that it is reported once. */
-  static long of(SoftwareFolder software, long maximum, GridLog log) throws IOException {
+  long of(SoftwareFolder software, GridLog log) throws IOException {
+    Long before = known.get(software.path());
+    if (before != null) {
+      return before;
+    }
+    long read = read(software, log);
+    known.put(software.path(), read);
+    return read;
+  }
+
+  private long read(SoftwareFolder software, GridLog log) throws IOException {
     Path file = software.path().resolve("periodicity");
     if (!Files.isRegularFile(file)) {
       return maximum;

@@ -10,6 +10,7 @@ import org.slapos.grid.manager.SystemCommands;
 import org.slapos.grid.process.Privileges;
 import org.slapos.grid.process.ProcessRunner;
 import org.slapos.grid.promise.PartitionPromises;
+import org.slapos.grid.promise.PromiseFailedException;
 import org.slapos.grid.promise.PromiseMode;
 import org.slapos.grid.supervisor.PartitionServices;
 
@@ -40,7 +41,7 @@ final class StepList {
     firewall = settings.extensions().firewall()
         .map(section -> new PartitionFirewall(section, new SystemCommands(runner, settings.agentEnvironment())))
         .<PartitionStep>map(FirewallStep::new).orElse(_ -> {});
-    promises = task -> promiseChecks.check(PromiseSubjects.of(task), PromiseMode.TEST);
+    promises = new PromiseStep(promiseChecks);
   }
 
   List<PartitionStep> towards(Goal goal) {
@@ -51,6 +52,19 @@ final class StepList {
       case STOPPED -> List.of(certificate, check, profile, build, retention, firewall, stop);
       case DESTROYED -> List.of(certificate, stop, firewall);
     };
+  }
+
+  /** Promises of what was just started mostly wait for it. */
+  private record PromiseStep(PartitionPromises promises) implements PartitionStep {
+    @Override
+    public void run(PartitionTask task) throws IOException, PromiseFailedException {
+      promises.check(PromiseSubjects.of(task), PromiseMode.TEST);
+    }
+
+    @Override
+    public boolean waits() {
+      return true;
+    }
   }
 
   /** Stops even what could not be installed. */

@@ -41,10 +41,14 @@ record PromiseCache(
     return mode == PromiseMode.TEST ? tested : anomalyDetected;
   }
 
-  /** Empty for a file that is absent, garbage or void. */
-  static Optional<PromiseCache> read(Path file) throws IOException {
+  /**
+   * Empty for a file that is absent, garbage or void.
+   *
+   * @param promise which is there; mostly it is itself what defines the promise, and need not be looked for again
+   */
+  static Optional<PromiseCache> read(Path file, Path promise) throws IOException {
     return content(file).flatMap(PythonJson::readObject).flatMap(PromiseCache::of)
-        .filter(cache -> Files.exists(cache.moduleFile()));
+        .filter(cache -> cache.moduleFile().equals(promise) || Files.exists(cache.moduleFile()));
   }
 
   /** The text of a small state file; empty if it is absent or not text. */

@@ -64,7 +64,7 @@ final class PromiseState {
   }
 
   Optional<PromiseCache> cache(PromiseFile promise) throws IOException {
-    return PromiseCache.read(folder("cache").resolve(promise.title()));
+    return PromiseCache.read(folder("cache").resolve(promise.title()), promise.path());
   }
 
   void save(PromiseFile promise, PromiseCache cache) throws IOException {

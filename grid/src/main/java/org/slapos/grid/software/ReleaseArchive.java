@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slapos.files.AtomicFile;
+import org.slapos.grid.files.DiskSync;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.CleanEnvironment;
@@ -79,6 +81,8 @@ final class ReleaseArchive {
       requireOnly(unpacked, name);
       // Whatever its sender thought, it is complete when the Master was told.
       Files.deleteIfExists(unpacked.resolve(name).resolve(".completed"));
+      DiskSync.of(unpacked, log);
+      AtomicFile.write(unpacked.resolve(name).resolve(folder.fetched().getFileName()), "", "rw-r--r--");
       Files.move(unpacked.resolve(name), folder.path(), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Trees.delete(unpacked);

@@ -59,7 +59,7 @@ final class ReleaseCache {
   }
 
   /**
-   * Fetches a release that is not there at all.
+   * Fetches a release that is not there at all, or was fetched whole by a run that did not end.
    *
    * @return whether its folder is complete; if not, it has to be built
    * @throws ForcedCacheException if it may not be built
@@ -67,6 +67,10 @@ final class ReleaseCache {
   boolean download(String url, SoftwareFolder folder, GridLog log) throws ForcedCacheException {
     boolean forced = ReleaseCacheSettings.names(settings.onlyDownload(), url);
     if (Files.exists(folder.path())) {
+      if (Files.exists(folder.fetched()) && !folder.isCompleted()) {
+        log.info("%s was fetched from the network cache by a run that did not end".formatted(url));
+        return true;
+      }
       if (forced) {
         throw new ForcedCacheException("Binary cache forced for '%s', but directory %s already exists, will retry again"
             .formatted(url, folder.path()));

@@ -29,6 +29,14 @@ public record SoftwareFolder(Path path) {
     return path.resolve(".completed");
   }
 
+  /**
+   * Says that the folder was fetched whole from a network cache and has not been told to the Master yet: a killed agent
+   * has left a release there that needs no build, and that may not even be built here.
+   */
+  Path fetched() {
+    return path.resolve(".slapgrid-fetched");
+  }
+
   Path profile() {
     return path.resolve("buildout.cfg");
   }

@@ -96,7 +96,12 @@ public final class SoftwarePass {
       switch (SoftwareAction.decide(
           release.url(), release.state(), folder.isCompleted(), settings.selection().force(),
           settings.selection().onlySoftware())) {
-        case NOTHING -> log.debug("Nothing to do for software release " + release.url());
+        case NOTHING -> {
+          log.debug("Nothing to do for software release " + release.url());
+          if (folder.isCompleted()) {
+            Files.deleteIfExists(folder.fetched());
+          }
+        }
         case BUILD -> build(release, folder);
         case REMOVE -> remove(release, folder);
       }
@@ -130,6 +135,7 @@ public final class SoftwarePass {
     release.available();
     String now = ASCTIME.format(LocalDateTime.ofInstant(clock.instant(), clock.getZone()));
     AtomicFile.write(folder.completed(), now, "rw-r--r--");
+    Files.deleteIfExists(folder.fetched());
   }
 
   private void remove(SoftwareRelease release, SoftwareFolder folder) throws IOException {
@@ -156,8 +162,9 @@ public final class SoftwarePass {
     }
   }
 
-  /** A half removed release must not count as completed, nor its parts as installed. */
+  /** A half removed release must not count as fetched or completed, nor its parts as installed. */
   private static void deleteFolder(Path folder) throws IOException {
+    Files.deleteIfExists(new SoftwareFolder(folder).fetched());
     Files.deleteIfExists(folder.resolve(".completed"));
     Files.deleteIfExists(folder.resolve(".installed.cfg"));
     Trees.delete(folder);

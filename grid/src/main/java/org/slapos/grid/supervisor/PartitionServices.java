@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +24,7 @@ public final class PartitionServices {
   public PartitionServices(SupervisorLayout layout, Supervisord supervisord) {
     this.layout = layout;
     this.supervisord = supervisord;
-    this.update = new SupervisorUpdate(supervisord, Duration.ofSeconds(1));
+    this.update = new SupervisorUpdate(supervisord);
   }
 
   /** Writes the partition's file, makes supervisord read it, and starts what does not run. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,11 @@ public final class SupervisorDaemon {
    * @return the processes that it had already; empty if it has just been started
    */
   public Optional<List<ProcessState>> ensureRunning() {
-    Supervisord supervisord = Supervisord.at(layout.socket());
+    Path socket = layout.socket();
+    if (socket.equals(layout.legacySocket())) {
+      log.info("Using legacy supervisor socket path " + socket);
+    }
+    Supervisord supervisord = Supervisord.at(socket);
     Optional<List<ProcessState>> processes =
         Files.exists(layout.socket()) ? running(supervisord) : Optional.empty();
     if (processes.isPresent()) {

@@ -1,5 +1,6 @@
 package org.slapos.grid.supervisor;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where supervisord's files are below the instance root (reference: node-supervisor.md, 1). */
@@ -17,8 +18,14 @@ public record SupervisorLayout(Path instanceRoot) {
     return programs().resolve(partition + ".conf");
   }
 
+  /** Nodes of long ago have one of another name, on which their supervisord listens until it ends. */
   public Path socket() {
-    return instanceRoot.resolve("sv.sock");
+    Path usual = instanceRoot.resolve("sv.sock");
+    return !Files.exists(usual) && Files.exists(legacySocket()) ? legacySocket() : usual;
+  }
+
+  Path legacySocket() {
+    return instanceRoot.resolve("supervisord.socket");
   }
 
   /** Held by the agent that starts supervisord. */

@@ -78,7 +78,7 @@ public final class SupervisorSkeleton {
         files = %1$s/etc/supervisord.conf.d/*.conf
 
         [supervisorctl]
-        serverurl = unix://%1$s/sv.sock
+        serverurl = unix://%3$s
 
         [supervisord]
         loglevel = info
@@ -92,12 +92,12 @@ public final class SupervisorSkeleton {
         # minfds =\s
 
         [unix_http_server]
-        file=%1$s/sv.sock
+        file=%3$s
         chmod=0700
 
         [eventlistener:watchdog]
         command=%2$s
         events=PROCESS_STATE_EXITED, PROCESS_STATE_FATAL
-        """.formatted(layout.instanceRoot(), watchdogCommand);
+        """.formatted(layout.instanceRoot(), watchdogCommand, layout.socket());
   }
 }

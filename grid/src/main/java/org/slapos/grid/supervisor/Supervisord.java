@@ -48,9 +48,12 @@ public final class Supervisord {
     call("removeProcessGroup", group);
   }
 
-  /** Waits until they have stopped; whether all did. */
-  boolean stopGroup(String group) {
-    return list(call("stopProcessGroup", group)).stream()
+  /**
+   * Signals its processes without waiting; whether all could be. supervisord would wait for them in steps of a second,
+   * unless it is asked something meanwhile.
+   */
+  boolean requestStop(String group) {
+    return list(call("stopProcessGroup", group, false)).stream()
         .map(Supervisord::struct)
         .allMatch(process -> Integer.valueOf(80).equals(process.get("status")));
   }
@@ -68,10 +71,6 @@ public final class Supervisord {
   /** Starts everything that is configured, without waiting. */
   public void startAll() {
     call("startAllProcesses", false);
-  }
-
-  void stopAll() {
-    call("stopAllProcesses");
   }
 
   /** Ends the daemon and, with it, all services. */

@@ -99,6 +99,46 @@ class PartitionPromisesTest extends PromiseBench {
   }
 
   @Test
+  void the_compiled_form_of_a_plugin_that_is_gone_goes_too() throws Exception {
+    TestNode.write(folder.resolve("etc/plugin/gone.pyc"), "", "rw-r--r--");
+    TestNode.write(folder.resolve("etc/plugin/gone.pyo"), "", "rw-r--r--");
+    plugin("stays.py", "def sense(self):\n  self.logger.info('fine')\n");
+    TestNode.write(folder.resolve("etc/plugin/stays.pyc"), "", "rw-r--r--");
+
+    assertThat(check(PromiseMode.TEST)).isEmpty();
+
+    assertThat(folder.resolve("etc/plugin")).isDirectoryNotContaining("glob:**/gone.*");
+    assertThat(folder.resolve("etc/plugin/stays.pyc")).exists();
+  }
+
+  @Test
+  void a_saved_result_that_is_none_is_told_and_counts_as_nothing() throws Exception {
+    executable("good", "echo fine");
+    assertThat(check(PromiseMode.TEST)).isEmpty();
+    Path file = folder.resolve(".slapgrid/promise/result/good.status.json");
+    Files.writeString(file, "{\"result\": {\"type\": \"Other Result\", \"failed\": true}}");
+
+    assertThat(check(PromiseMode.ANOMALY)).isEmpty();
+
+    assertThat(node.log().lines()).anyMatch(line -> line.startsWith("WARNING Bad promise JSON result at '%s'".formatted(file)));
+  }
+
+  @Test
+  void what_versions_of_long_ago_wrote_is_removed() throws Exception {
+    for (String name : new String[] {
+        "history/good.history.json", "promise_status.json", "promise_stats.json", "global.json", "public.json"}) {
+      TestNode.write(folder.resolve(".slapgrid/promise").resolve(name), "{}", "rw-r--r--");
+    }
+    executable("good", "echo fine");
+
+    assertThat(check(PromiseMode.TEST)).isEmpty();
+
+    try (var left = Files.list(folder.resolve(".slapgrid/promise"))) {
+      assertThat(left.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("result", "cache", "log");
+    }
+  }
+
+  @Test
   void an_anomaly_of_an_executable_needs_three_failures_in_a_row() throws Exception {
     executable("flaky", "echo bad; exit 1");
     for (boolean failed : new boolean[] {false, false, true}) {

@@ -47,7 +47,7 @@ class PromiseFilesTest {
         .replace("${instance_root}/slappart3/etc/plugin/http_answers.py", module.toString());
     Path file = Files.writeString(folder.resolve("http_answers"), recorded);
 
-    PromiseCache cache = PromiseCache.read(file).orElseThrow();
+    PromiseCache cache = PromiseCache.read(file, folder.resolve("another")).orElseThrow();
 
     assertThat(cache.nextRunAfter()).isEqualTo(1795395773.546043);
     assertThat(cache.json()).isEqualTo(recorded);
@@ -60,10 +60,10 @@ class PromiseFilesTest {
         "{\"is_tested\": true, \"is_anomaly_detected\": true, \"periodicity\": 2, \"next_run_after\": 1.0, "
             + "\"timestamp\": 1.0, \"module_file\": \"/no/such/file\"}")) {
       Files.writeString(file, content);
-      assertThat(PromiseCache.read(file)).as(content).isEmpty();
+      assertThat(PromiseCache.read(file, folder)).as(content).isEmpty();
     }
     Files.write(file, new byte[] {(byte) 0xff, 0});
-    assertThat(PromiseCache.read(file)).isEmpty();
+    assertThat(PromiseCache.read(file, folder)).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,30 @@ class SupervisordTest {
     services.start(programs(List.of(), List.of("web")), node.log());
     assertThat(layout.programs().resolve("slappart0-prerm.conf")).doesNotExist();
     assertThat(layout.programs().resolve("slappart00.conf")).exists();
+  }
+
+  @Test
+  void a_daemon_on_the_socket_of_long_ago_is_used_until_it_ends() throws Exception {
+    Path legacy = node.instances().resolve("supervisord.socket");
+    node.shutDownSupervisord();
+    Files.writeString(layout.configuration(), SupervisorSkeleton.mainFile(layout, "/bin/false")
+        .replace(layout.socket().toString(), legacy.toString()));
+    var tools = TestTools.prepared();
+    new ProcessBuilder(
+        tools.python().toString(), tools.supervisord().toString(), "-c", layout.configuration().toString())
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    Eventually.isTrue(() -> Files.exists(legacy));
+    SupervisorSkeleton.write(layout, "/bin/false");
+    assertThat(layout.configuration()).content().contains("unix://" + legacy + "\n", "file=" + legacy + "\n");
+
+    assertThat(daemon().ensureRunning()).as("it ran already").isPresent();
+
+    assertThat(layout.socket()).isEqualTo(legacy);
+    assertThat(node.log().lines()).contains("INFO Using legacy supervisor socket path " + legacy);
+    node.shutDownSupervisord();
+    SupervisorSkeleton.write(layout, "/bin/false");
+    assertThat(daemon().ensureRunning()).isEmpty();
+    assertThat(node.instances().resolve("sv.sock")).exists();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
  * One call, to be sent to several servers.
  *
  * @param fields of the form, or of the query
+ * @param json the body, instead of a form
  */
-record Call(String method, String path, Map<String, String> fields, Map<String, String> headers) {
+record Call(String method, String path, Map<String, String> fields, Map<String, String> headers, Optional<String> json) {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -28,28 +30,50 @@ record Call(String method, String path, Map<String, String> fields, Map<String, 
   }
 
   static Call get(String path, Map<String, String> query) {
-    return new Call("GET", path, query, Map.of());
+    return new Call("GET", path, query, Map.of(), Optional.empty());
   }
 
   static Call post(String path, Map<String, String> form) {
-    return new Call("POST", path, form, Map.of());
+    return new Call("POST", path, form, Map.of(), Optional.empty());
+  }
+
+  static Call json(String path, String body) {
+    return new Call("POST", path, Map.of(), Map.of(), Optional.of(body));
   }
 
   static Call any(String method, String path) {
-    return new Call(method, path, Map.of(), Map.of());
+    return new Call(method, path, Map.of(), Map.of(), Optional.empty());
   }
 
   Call with(String header, String value) {
     var more = new TreeMap<>(headers);
     more.put(header, value);
-    return new Call(method, path, fields, more);
+    return new Call(method, path, fields, more, json);
   }
 
   /** The same with every name made that of one try, so that tries do not meet. */
   Call in(String run) {
     var renamed = new TreeMap<String, String>();
     fields.forEach((name, value) -> renamed.put(name, value.replace("RUN", run)));
-    return new Call(method, path, renamed, headers);
+    return new Call(method, path, renamed, headers, json.map(body -> body.replace("RUN", run)));
+  }
+
+  /** The same with the type that is meant when none is given. */
+  Call typed() {
+    var typed = new TreeMap<>(fields);
+    typed.replace("software_type", "", "default");
+    return new Call(method, path, typed, headers, json);
+  }
+
+  /** Whether it is about an instance of that title, or of any in whose name the title occurs. */
+  boolean mentions(String title) {
+    return fields.containsValue(title) || json.filter(body -> body.contains("\"" + title)).isPresent();
+  }
+
+  boolean destroysShared() {
+    return json.map(body -> body.contains("\"shared\": true") && body.contains("\"destroyed\""))
+        .orElseGet(() -> fields.getOrDefault("shared_xml", "").contains("<bool>1<")
+            && fields.getOrDefault("state", "").contains("destroyed"));
   }
 
   HttpResponse<String> send(String master) {
@@ -59,9 +83,9 @@ record Call(String method, String path, Map<String, String> fields, Map<String, 
     boolean inBody = method.equals("POST");
     var target = URI.create(master.replaceFirst("/$", "") + path + (inBody || encoded.isEmpty() ? "" : "?" + encoded));
     var request = HttpRequest.newBuilder(target).timeout(LONGEST)
-        .method(method, inBody ? HttpRequest.BodyPublishers.ofString(encoded) : HttpRequest.BodyPublishers.noBody());
+        .method(method, inBody ? HttpRequest.BodyPublishers.ofString(json.orElse(encoded)) : HttpRequest.BodyPublishers.noBody());
     if (inBody) {
-      request.header("Content-Type", "application/x-www-form-urlencoded");
+      request.header("Content-Type", json.isPresent() ? "application/json" : "application/x-www-form-urlencoded");
     }
     headers.forEach(request::setHeader);
     try {
@@ -76,6 +100,6 @@ record Call(String method, String path, Map<String, String> fields, Map<String, 
 
   @Override
   public String toString() {
-    return method + " " + path + " " + fields + (headers.isEmpty() ? "" : " " + headers);
+    return method + " " + path + " " + json.orElseGet(fields::toString) + (headers.isEmpty() ? "" : " " + headers);
   }
 }

@@ -11,7 +11,7 @@ import net.jqwik.api.Tuple;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
-/** Calls of the classic API that clients and nodes may make, on few names, so that they meet. */
+/** Calls of both APIs that clients and nodes may make, on few names, so that they meet. */
 final class Calls {
   static final List<String> COMPUTERS = List.of("COMP-0", "COMP-1");
   static final List<String> RELEASES = List.of("http://sr.example/a.cfg", "/srv/b.cfg");
@@ -36,19 +36,25 @@ final class Calls {
         Tuple.of(1, supply()),
         Tuple.of(1, formats()),
         Tuple.of(1, nodes()),
-        Tuple.of(1, reads()));
+        Tuple.of(1, reads()),
+        Tuple.of(7, JsonCalls.any()));
   }
 
-  private static Arbitrary<String> computers() {
+  static Arbitrary<String> computers() {
     return Arbitraries.of(COMPUTERS);
   }
 
-  private static Arbitrary<String> partitions() {
+  static Arbitrary<String> partitions() {
     return Arbitraries.integers().between(0, PARTITIONS).map(Calls::partition);
   }
 
   private static String partition(int number) {
     return "slappart" + number;
+  }
+
+  /** The header by which a partition names itself. */
+  static String identity(String computer, String partition) {
+    return "X-SlapPartition computer_id=%s, computer_partition_id=%s".formatted(computer, partition);
   }
 
   /** Who asks: a user, a partition by the form, or a partition by the header. */
@@ -60,7 +66,7 @@ final class Calls {
       complete.put("computer_partition_id", kind.equals("form") ? partition : "");
       var call = Call.post("/requestComputerPartition", complete);
       return kind.equals("header")
-          ? call.with("Authorization", "X-SlapPartition computer_id=%s, computer_partition_id=%s".formatted(computer, partition))
+          ? call.with("Authorization", identity(computer, partition))
           : call;
     });
   }
@@ -68,7 +74,7 @@ final class Calls {
   private static Arbitrary<Call> requests() {
     var states = Arbitraries.of("", "", "started", "stopped", "destroyed");
     return asked(Combinators.combine(
-            Arbitraries.of(TITLES), Arbitraries.of(RELEASES), Arbitraries.of("default", "other"), parameters(), states, filters())
+            Arbitraries.of(TITLES), Arbitraries.of(RELEASES), types(), parameters(), states, filters())
         .as((title, release, type, parameters, state, filter) ->
             form(title, release, type, parameters, state, filter, false)));
   }
@@ -76,9 +82,13 @@ final class Calls {
   private static Arbitrary<Call> shared() {
     var states = Arbitraries.of("", "", "started", "stopped", "destroyed");
     return asked(Combinators.combine(
-            Arbitraries.of("RUN-s", "RUN-t"), Arbitraries.of(RELEASES), Arbitraries.of("default", "other"), parameters(), states, filters())
+            Arbitraries.of("RUN-s", "RUN-t"), Arbitraries.of(RELEASES), types(), parameters(), states, filters())
         .as((title, release, type, parameters, state, filter) ->
             form(title, release, type, parameters, state, filter, true)));
+  }
+
+  private static Arbitrary<String> types() {
+    return Arbitraries.frequency(Tuple.of(4, "default"), Tuple.of(4, "other"), Tuple.of(1, ""));
   }
 
   private static Map<String, String> form(
@@ -106,7 +116,8 @@ final class Calls {
     return Arbitraries.of(
         Value.Dict.EMPTY,
         Value.Dict.ofTexts(Map.of("computer_guid", "COMP-1")),
-        Value.Dict.ofTexts(Map.of("computer_guid", "COMP-0", "network_guid", "x")));
+        Value.Dict.ofTexts(Map.of("computer_guid", "COMP-0", "network_guid", "x")),
+        Value.Dict.ofTexts(Map.of("computer_guid", "COMP-0", "instance_guid", "COMP-0-slappart1")));
   }
 
   private static Arbitrary<Call> places(String path, Map<String, String> more) {

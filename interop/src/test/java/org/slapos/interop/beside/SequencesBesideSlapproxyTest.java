@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -77,8 +81,32 @@ class SequencesBesideSlapproxyTest {
   @Example
   void the_same_for_an_hour() {
     if (LONG) {
-      sequences().sampleStream().limit(SEQUENCES).forEach(SequencesBesideSlapproxyTest::compare);
+      sequences().sampleStream().limit(SEQUENCES).forEach(calls -> {
+        if (difference(calls).isPresent()) {
+          compare(fewestThatDiffer(calls));
+        }
+      });
     }
+  }
+
+  private static Optional<AssertionError> difference(List<Call> calls) {
+    try {
+      compare(calls);
+      return Optional.empty();
+    } catch (AssertionError found) {
+      return Optional.of(found);
+    }
+  }
+
+  private static List<Call> fewestThatDiffer(List<Call> calls) {
+    var fewest = new ArrayList<>(calls);
+    for (int i = fewest.size() - 1; i >= 0; i--) {
+      var dropped = fewest.remove(i);
+      if (difference(fewest).isEmpty()) {
+        fewest.add(i, dropped);
+      }
+    }
+    return fewest;
   }
 
   @Provide
@@ -90,10 +118,15 @@ class SequencesBesideSlapproxyTest {
     var run = "t" + RUNS.incrementAndGet();
     prepare();
     var pair = new Pair(VisibleState.of(reference.url()), VisibleState.of(ours.url().toString()));
-    for (var call : calls) {
-      pair.call(call.in(run));
+    try {
+      for (var call : calls) {
+        pair.call(call.in(run));
+      }
+      pair.compareUsersView();
+    } catch (AssertionError e) {
+      throw new AssertionError(
+          calls.stream().map(Call::toString).collect(Collectors.joining("\n", "After\n", "\n" + e.getMessage())), e);
     }
-    pair.compareUsersView();
   }
 
   /** Both know the same two computers with free partitions and no releases. */
@@ -116,6 +149,7 @@ class SequencesBesideSlapproxyTest {
   private static final class Pair {
     private final Set<String> moved = new HashSet<>();
     private final Set<String> formerHosts = new HashSet<>();
+    private final Map<String, Set<String>> everHosts = new TreeMap<>();
     private VisibleState theirs;
     private VisibleState own;
 
@@ -125,7 +159,7 @@ class SequencesBesideSlapproxyTest {
     }
 
     void call(Call call) {
-      if (publishesForNoneOfItsOwn(call) || publishesForNobody(call) || asksFromFree(call)) {
+      if (publishesForNoneOfItsOwn(call) || publishesForNobody(call) || asksFromFree(call) || forgetsTheType(call)) {
         return;
       }
       var answer = call.send(ours.url().toString());
@@ -134,10 +168,15 @@ class SequencesBesideSlapproxyTest {
       }
       var expected = call.send(reference.url());
       if (startsBelowStoppedRoot(answer, expected)) {
-        answer = call.send(ours.url().toString());
-        expected = call.send(reference.url());
+        var again = call.typed();
+        answer = again.send(ours.url().toString());
+        expected = again.send(reference.url());
       }
-      if (!refusesWhatFailsThere(answer, expected) && !destroysWhatNeverWas(call, expected)) {
+      compareStates(call);
+      if (!refusesWhatFailsThere(answer, expected)
+          && !destroysWhatNeverWas(call, expected)
+          && !reportsOfNothing(call, answer, expected)
+          && !namesFormerHost(call)) {
         assertThat(answer.statusCode()).as("status of %s: %s, expected %s", call, answer.body(), expected.body())
             .isEqualTo(expected.statusCode());
         if (expected.statusCode() == 200) {
@@ -145,13 +184,13 @@ class SequencesBesideSlapproxyTest {
               .isEqualTo(VisibleState.answer(expected.body()));
         }
       }
-      compareStates(call);
     }
 
     void compareUsersView() {
       var here = UserView.of(ours.url().toString(), moved);
       var there = UserView.of(reference.url(), moved);
       assertThat(here.keySet()).as("services").isEqualTo(there.keySet());
+      assertThat(UserView.roots(ours.url().toString())).as("trees").isEqualTo(UserView.roots(reference.url()));
       // There the document of a root is that of any instance of its title.
       own.sharedTitles().forEach(title -> here.replace(UserView.address(title), there.get(UserView.address(title))));
       assertThat(here).as("documents of services").isEqualTo(there);
@@ -174,6 +213,7 @@ class SequencesBesideSlapproxyTest {
     /** A shared instance is listed on one host; there it stays in the list of the former one for ever. */
     private void noteMoved(VisibleState theirsNow, VisibleState ownNow) {
       theirsNow.hosts().forEach((shared, hosts) -> {
+        everHosts.computeIfAbsent(shared, _ -> new HashSet<>()).addAll(hosts);
         if (hosts.size() > ownNow.hosts().getOrDefault(shared, Set.of()).size() && hosts.size() > 1) {
           moved.add(shared);
         }
@@ -233,11 +273,29 @@ class SequencesBesideSlapproxyTest {
           && !own.hosts().getOrDefault(reference, Set.of()).contains(place);
     }
 
+    /** There the type of an instance that is requested again without one is forgotten. */
+    private boolean forgetsTheType(Call call) {
+      return call.path().equals("/requestComputerPartition")
+          && call.fields().get("software_type").isEmpty()
+          && own.titles().contains(call.fields().get("partition_reference"));
+    }
+
+    /** There the answer about a shared instance that moved names its former host until the present one publishes for it. */
+    private boolean namesFormerHost(Call call) {
+      return everHosts.entrySet().stream()
+          .filter(entry -> entry.getValue().size() > 1)
+          .map(Map.Entry::getKey)
+          .anyMatch(shared -> call.mentions(shared.substring(shared.indexOf('_') + 1)));
+    }
+
+    /** There whatever is reported of an instance that does not exist is fine. */
+    private static boolean reportsOfNothing(Call call, HttpResponse<String> answer, HttpResponse<String> expected) {
+      return call.path().startsWith("/slapos.put.") && answer.statusCode() == 403 && expected.statusCode() == 200;
+    }
+
     /** There a host that never listed a shared instance cannot lose one. */
     private static boolean destroysWhatNeverWas(Call call, HttpResponse<String> expected) {
-      return expected.statusCode() == 500
-          && call.fields().getOrDefault("shared_xml", "").contains("<bool>1<")
-          && call.fields().getOrDefault("state", "").contains("destroyed");
+      return expected.statusCode() == 500 && call.destroysShared();
     }
 
     /** What ends with a server error there is refused here. */

@@ -3,6 +3,7 @@ package org.slapos.interop.beside;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Value;
 
@@ -27,6 +28,15 @@ final class UserView {
       }
     }
     return view;
+  }
+
+  /** The titles of all trees; shared instances whose host is gone are listed there for ever. */
+  static Set<String> roots(String master) {
+    var found = Call.json("/slapos.allDocs.v0.instance_tree_list", "{}").send(master);
+    return ((Value.ListValue) member(JsonText.read(found.body()), "result_list")).items().stream()
+        .map(row -> ((Value.Dict) row).text("title").orElseThrow())
+        .filter(title -> !title.endsWith("-s") && !title.endsWith("-t"))
+        .collect(Collectors.toSet());
   }
 
   /** The address of a root that is not shared. */

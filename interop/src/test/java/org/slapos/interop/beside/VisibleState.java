@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
@@ -60,6 +62,11 @@ record VisibleState(Map<String, Value> documents, Map<String, String> timestamps
     var twice = new TreeSet<String>();
     documents.values().forEach(document -> titles(document).filter(title -> !seen.add(title)).forEach(twice::add));
     return twice;
+  }
+
+  /** Of all instances. */
+  Set<String> titles() {
+    return documents.values().stream().flatMap(VisibleState::titles).collect(Collectors.toSet());
   }
 
   private static Stream<String> titles(Value value) {
@@ -130,12 +137,30 @@ record VisibleState(Map<String, Value> documents, Map<String, String> timestamps
   }
 
   /**
-   * An answer that is a document, else its text. Requests are answered with the addresses of one partition; there with
+   * An answer that is a document of either API, else its text. Requests are answered with the addresses of one partition; there with
    * those of all of its name, on any computer.
    */
   static Object answer(String body) {
+    if (body.startsWith("{")) {
+      return withoutMoments(JsonText.read(body));
+    }
     return Optional.of(body.strip()).filter(text -> text.startsWith("<marshal") || text.startsWith("<?xml"))
         .<Object>map(text -> withoutAddresses(comparable(Marshal.read(text)))).orElse(body);
+  }
+
+  private static Value withoutMoments(Value value) {
+    return switch (value) {
+      case Value.ListValue(var items) -> new Value.ListValue(items.stream().map(VisibleState::withoutMoments).toList());
+      case Value.Dict(var entries) -> {
+        var kept = new LinkedHashMap<Value, Value>();
+        entries.forEach((key, item) -> kept.put(key, withoutMoments(item)));
+        for (var varying : List.of("processing_timestamp", "access_status_message", "ip_list")) {
+          kept.remove(new Value.Text(varying));
+        }
+        yield new Value.Dict(kept);
+      }
+      default -> value;
+    };
   }
 
   private static Value withoutAddresses(Value value) {

@@ -46,39 +46,46 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
   public boolean handle(
       org.eclipse.jetty.server.Request request, org.eclipse.jetty.server.Response response, Callback callback) {
     JettyClose.afterLastAnswer(request);
-    var path = org.eclipse.jetty.server.Request.getPathInContext(request);
-    var stream = streams.find(path);
-    if (stream.isPresent()) {
-      stream(stream.get(), request, response, callback);
+    Request head;
+    try {
+      head = head(request);
+    } catch (HttpProblem problem) {
+      send(problem.response(), request, response, callback);
       return true;
     }
-    var kept = atOnce(request);
+    var stream = streams.find(org.eclipse.jetty.server.Request.getPathInContext(request));
+    if (stream.isPresent()) {
+      streams.run(stream.get(), head, request, response, callback, failure -> failed(failure, request));
+      return true;
+    }
+    var kept = atOnce(head, request);
     if (kept.isPresent()) {
       send(kept.get(), request, response, callback);
     } else {
-      request.getComponents().getExecutor().execute(() -> workOn(Optional.ofNullable(polls.get(path)), request, response, callback));
+      request.getComponents().getExecutor().execute(() -> workOn(head, request, response, callback));
     }
     return true;
   }
 
-  private Optional<Response> atOnce(org.eclipse.jetty.server.Request request) {
-    if (!request.getMethod().equals("GET")) {
+  private Optional<Response> atOnce(Request head, org.eclipse.jetty.server.Request request) {
+    if (!head.method().equals("GET")) {
       return Optional.empty();
     }
     try {
-      return handler.atOnce(translate(request, NO_BODY));
+      return handler.atOnce(head);
     } catch (RuntimeException e) {
       return Optional.of(failed(e, request));
     }
   }
 
   private void workOn(
-      Optional<Poll> poll,
+      Request head,
       org.eclipse.jetty.server.Request request,
       org.eclipse.jetty.server.Response response,
       Callback callback) {
-    if (poll.isPresent() && !request.getMethod().equals("GET")) {
-      send(pollsAreGets(request), request, response, callback);
+    var poll = Optional.ofNullable(polls.get(org.eclipse.jetty.server.Request.getPathInContext(request)));
+    if (poll.isPresent() && !head.method().equals("GET")) {
+      send(pollsAreGets(head), request, response, callback);
       return;
     }
     try {
@@ -86,9 +93,9 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
         @Override
         public void received(byte[] body) {
           if (poll.isPresent()) {
-            answerLater(poll.get(), request, body, response, callback);
+            answerLater(poll.get(), head.with(body), request, response, callback);
           } else {
-            send(answer(request, body), request, response, callback);
+            send(answer(head.with(body), request), request, response, callback);
           }
         }
 
@@ -104,32 +111,17 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
     }
   }
 
-  private void stream(
-      StreamHandler stream,
-      org.eclipse.jetty.server.Request request,
-      org.eclipse.jetty.server.Response response,
-      Callback callback) {
-    Request translated;
-    try {
-      translated = translate(request, NO_BODY);
-    } catch (HttpProblem problem) {
-      send(problem.response(), request, response, callback);
-      return;
-    }
-    streams.run(stream, translated, request, response, callback, failure -> failed(failure, request));
-  }
-
   private void answerLater(
       Poll poll,
+      Request asked,
       org.eclipse.jetty.server.Request request,
-      byte[] body,
       org.eclipse.jetty.server.Response response,
       Callback callback) {
     // Silence is what both sides agreed on; the poll itself knows when to end.
     request.addIdleTimeoutListener(silence -> false);
     CompletableFuture<Response> later;
     try {
-      later = poll.answer(translate(request, body));
+      later = poll.answer(asked);
     } catch (RuntimeException e) {
       later = CompletableFuture.failedFuture(e);
     }
@@ -140,8 +132,8 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
             send(failure == null ? answer : failed(unwrapped(failure), request), request, response, callback));
   }
 
-  private static Response pollsAreGets(org.eclipse.jetty.server.Request request) {
-    return request.getMethod().equals("OPTIONS")
+  private static Response pollsAreGets(Request request) {
+    return request.method().equals("OPTIONS")
         ? new Response(200, Response.HTML, Map.of("Allow", POLL_METHODS), NO_BODY)
         : HttpProblem.methodNotAllowed(POLL_METHODS).response();
   }
@@ -167,9 +159,9 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
   }
 
-  private Response answer(org.eclipse.jetty.server.Request request, byte[] body) {
+  private Response answer(Request asked, org.eclipse.jetty.server.Request request) {
     try {
-      return handler.handle(translate(request, body));
+      return handler.handle(asked);
     } catch (RuntimeException | Error e) {
       // Also what ran out of stack or memory on odd input gets an answer: nobody else would give one.
       return failed(e, request);
@@ -192,7 +184,8 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
     return failure instanceof CompletionException && cause != null ? cause : failure;
   }
 
-  private static Request translate(org.eclipse.jetty.server.Request request, byte[] body) {
+  /** A request without its body. */
+  private static Request head(org.eclipse.jetty.server.Request request) {
     var uri = request.getHttpURI();
     var rawPath = Optional.ofNullable(uri.getPath()).orElse("/");
     return new Request(
@@ -201,7 +194,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
         rawPath,
         Optional.ofNullable(uri.getQuery()).orElse(""),
         headers(request),
-        body,
+        NO_BODY,
         org.eclipse.jetty.server.Request.getRemoteAddr(request),
         Optional.ofNullable(uri.getAuthority()).orElse(""));
   }

@@ -27,6 +27,11 @@ public record Request(
     String remoteAddress,
     String authority) {
 
+  /** The same with its body. */
+  Request with(byte[] body) {
+    return body.length == 0 ? this : new Request(method, path, rawPath, query, headers, body, remoteAddress, authority);
+  }
+
   /** The first header of that name, in lower case. */
   public Optional<String> header(String name) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,21 @@ public final class InstanceXml {
    *     cannot
    */
   public static String write(Value.Dict parameters) {
+    return writeTexts(texts(parameters));
+  }
+
+  /**
+   * What {@link #read} finds in what {@link #write} wrote, without opening a parser.
+   *
+   * @throws MalformedDocumentException if a key is no text
+   */
+  public static SequencedMap<String, Optional<String>> written(Value.Dict parameters) {
+    var read = new LinkedHashMap<String, Optional<String>>();
+    texts(parameters).forEach((name, text) -> read.put(name, Optional.of(text).filter(it -> !it.isEmpty())));
+    return read;
+  }
+
+  private static Map<String, String> texts(Value.Dict parameters) {
     var texts = new TreeMap<String, String>(KeyOrder::compareTexts);
     parameters.entries().forEach((key, value) -> {
       if (!(key instanceof Value.Text(var name))) {
@@ -29,7 +45,7 @@ public final class InstanceXml {
       }
       texts.put(name, PythonText.display(value));
     });
-    return writeTexts(texts);
+    return texts;
   }
 
   /** As {@link #write(Value.Dict)} for texts. */

@@ -36,6 +36,24 @@ class InstanceXmlTest {
   }
 
   @Test
+  void what_was_written_is_known_without_reading_it() {
+    var parameters = Value.Dict.builder()
+        .put("text", "é<&>\"]]>")
+        .put("empty", "")
+        .put("none", Value.None.NONE)
+        .put("lines", "a\r\nb\rc\n\t")
+        .put("blank", " \n ")
+        .put("number", Value.ofInt(7))
+        .put("names \t\r\n<&>\"'", "v")
+        .put("😀", "1")
+        .put("\uffee", "2")
+        .build();
+    assertThat(InstanceXml.written(parameters))
+        .containsExactlyEntriesOf(InstanceXml.read(InstanceXml.write(parameters)));
+    assertThat(InstanceXml.written(Value.Dict.EMPTY)).isEmpty();
+  }
+
+  @Test
   void no_parameters_are_an_empty_element() {
     assertThat(InstanceXml.write(Value.Dict.EMPTY)).isEqualTo(DECLARATION + "<instance/>\n");
   }

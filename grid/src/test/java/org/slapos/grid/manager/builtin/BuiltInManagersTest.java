@@ -1,6 +1,7 @@
 package org.slapos.grid.manager.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.slapos.grid.TestNode.URL;
 import static org.slapos.grid.TestNode.read;
 import static org.slapos.grid.TestNode.script;
@@ -160,6 +161,56 @@ class BuiltInManagersTest {
         .anyMatch(line -> line.startsWith("WARNING Disk %s not in allowed disk list ".formatted(other)))
         .anyMatch(line -> line.startsWith("WARNING Disk '/dev/none' is not detected by lsblk list"))
         .anyMatch(line -> line.startsWith("WARNING Disk is None"));
+  }
+
+  @Test
+  void requests_that_are_no_json_are_told_and_change_nothing() throws IOException {
+    Path calls = node.root().resolve("calls");
+    for (String program : List.of("socat", "lsblk", "firewall-cmd")) {
+      script(bin.resolve(program), "echo " + program + " >> " + calls);
+    }
+    Map<String, String> requests = Map.of(
+        "portredir", ".slapos-port-redirect", "devperm", ".slapos-disk-permission",
+        "whitelistfirewall", ".slapos-whitelist-firewall");
+    Map<String, String> warnings = Map.of(
+        "portredir", "Bad port redirection configuration", "devperm", "Bad disk configuration file",
+        "whitelistfirewall", "Bad whitelist firewall config");
+    for (String manager : requests.keySet()) {
+      use(manager, Map.of(), Optional.of(FirewallSettings.DEFAULT));
+      write(folder.resolve(requests.get(manager)), "[{\"half\": ", "rw-r--r--");
+      var loaded = switch (manager) {
+        case "portredir" -> new PortRedirManager(commands());
+        case "devperm" -> new DevpermManager(Optional.empty(), new BlockDevices(commands()));
+        default -> new WhitelistFirewallManager(Optional.of(FirewallSettings.DEFAULT), commands());
+      };
+      loaded.instanceTearDown(subject());
+      assertThat(node.log().lines()).anyMatch(line -> line.startsWith("WARNING " + warnings.get(manager)));
+    }
+    assertThat(calls).doesNotExist();
+  }
+
+  @Test
+  void a_redirection_without_socat_or_to_no_address_is_told() {
+    use("portredir", Map.of(), Optional.empty());
+    write(folder.resolve(".slapos-port-redirect"),
+        "[{\"srcPort\": 1, \"srcAddress\": \"here\", \"destPort\": 2, \"destAddress\": \"10.0.0.1\"}, "
+            + "{\"srcPort\": 1080, \"destPort\": 80}]", "rw-r--r--");
+    assertThat(node.grid().instance().exitCode()).isZero();
+    assertThat(node.log().lines()).anyMatch(line -> line.startsWith("WARNING Bad source address provided"))
+        .anyMatch(line -> line.startsWith("WARNING Bad destination address provided"));
+
+    write(folder.resolve(".slapos-port-redirect"),
+        "[{\"srcPort\": 1080, \"destPort\": 80, \"destAddress\": \"10.0.0.1\"}]", "rw-r--r--");
+    node.settings(node.settings().withAgentEnvironment(Map.of("PATH", bin.toString())));
+    assertThat(new PortRedirManager(commands())).satisfies(manager ->
+        assertThatThrownBy(() -> manager.instanceTearDown(subject())).isInstanceOf(IOException.class)
+            .hasMessageContaining("Path to socat executable does not exist"));
+  }
+
+  @Test
+  void the_whitelist_needs_the_firewall_s_section() throws IOException {
+    new WhitelistFirewallManager(Optional.empty(), commands()).instanceTearDown(subject());
+    assertThat(node.log().lines()).contains("WARNING [firewall] missing in the configuration, manager disabled.");
   }
 
   @Test

@@ -12,10 +12,11 @@ import org.slapos.slap.wire.Value;
 final class InstanceDocument {
   private InstanceDocument() {}
 
-  static Value of(Answer.Allocated allocated) {
+  /** @param requested parameters, which are those of the instance from now on */
+  static Value of(Answer.Allocated allocated, Value.Dict requested) {
     var instance = allocated.instance();
     var parameters = Value.Dict.builder();
-    InstanceXml.read(instance.parameterXml()).forEach((key, text) -> parameters.put(key, Documents.textOrNone(text)));
+    InstanceXml.written(requested).forEach((key, text) -> parameters.put(key, Documents.textOrNone(text)));
     parameters.put("timestamp", instance.timestamp().text());
     return document(
         place(instance, instance.place().partition(), allocated.addresses())

@@ -72,7 +72,7 @@ final class RequestCall {
             computer(form),
             form.state());
     return switch (Refusals.accepted(store.execute(command, Caller.author(request)))) {
-      case Answer.Allocated allocated -> InstanceDocument.of(allocated);
+      case Answer.Allocated allocated -> InstanceDocument.of(allocated, form.parameters());
       default -> throw HttpProblem.internal();
     };
   }
