@@ -2,11 +2,8 @@ package org.slapos.cli.client;
 
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;
-import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
-import org.slapos.cli.wait.FeedPause;
-import org.slapos.cli.wait.WaitOptions;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
 import org.slf4j.Logger;
@@ -18,23 +15,16 @@ public final class RemoveCommand implements Command {
 
   @Override
   public void declare(ArgumentParser parser) {
-    ConfigurationLookup.CLIENT.declare(parser);
-    WaitOptions.declare(parser, "the computer has removed it");
-    parser.addArgument("software_url").help("URL or path of the software release, exactly as it was supplied");
-    parser.addArgument("node").help("reference of the computer");
+    ReleaseOrder.declare(
+        parser, "the computer has removed it", "URL or path of the software release, exactly as it was supplied");
   }
 
   @Override
   public int run(Invocation invocation) {
     Slap slap = ClientConfiguration.read(invocation).connect();
-    String url = invocation.argument("software_url");
+    String url = ReleaseOrder.typedUrl(invocation);
     LOGGER.info("Requesting deletion of {} Software Release...", url);
-    slap.registerSupply().supply(url, invocation.argument("node"), SoftwareRelease.State.DESTROYED);
-    WaitOptions.apply(
-        invocation,
-        new FeedPause(slap.changesOfComputer(invocation.argument("node"))),
-        new ReleaseReadiness(slap, url, invocation.argument("node"), SoftwareRelease.State.DESTROYED));
-    LOGGER.info("Done.");
+    ReleaseOrder.place(invocation, slap, url, SoftwareRelease.State.DESTROYED);
     return ExitStatus.SUCCESS;
   }
 }

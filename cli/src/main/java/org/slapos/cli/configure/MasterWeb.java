@@ -29,11 +29,13 @@ final class MasterWeb {
       "Access denied to the SlapOS Master. Please check the authentication token or require a new one.";
 
   private final Transport transport;
+  private final HttpUrl typed;
   private final HttpUrl url;
 
-  private MasterWeb(Transport transport, HttpUrl url) {
+  private MasterWeb(Transport transport, HttpUrl typed) {
     this.transport = transport;
-    this.url = url;
+    this.typed = typed;
+    this.url = typed.asFolder();
   }
 
   /** Declares where it is and whom to trust. */
@@ -51,7 +53,7 @@ final class MasterWeb {
     Optional<Path> authority = invocation.text("master_ca_file").map(invocation.terminal()::path).or(SystemAuthorities::file);
     HttpUrl url;
     try {
-      url = HttpUrl.parse(invocation.argument("master_url_web")).asFolder();
+      url = HttpUrl.parse(invocation.argument("master_url_web"));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitStatus.FAILURE, "--master-url-web: " + e.getMessage(), e);
     }
@@ -89,7 +91,7 @@ final class MasterWeb {
 
   /** Whether the web site knows that user: only then its page offers to log out. */
   boolean accepts(Login login) {
-    HttpAnswer page = send(login.on(HttpCall.get(url)));
+    HttpAnswer page = send(login.on(HttpCall.get(typed)));
     return page.status() == 200 && page.text().contains("Logout");
   }
 
