@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class FormatRun {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
   private static final int DUPLICATE_ROUNDS = 3;
+  private static final int UNIQUE_LOCAL_PREFIX = 64;
 
   private final FormatSettings settings;
   private final HostFacts host;
@@ -100,6 +101,7 @@ final class FormatRun {
     if (defined && network.ipv6Source().isEmpty()) {
       return computer;
     }
+    addUniqueLocal();
     Set<String> elsewhere = new HashSet<>();
     ComputerDescription current = computer;
     for (int round = 0; round < DUPLICATE_ROUNDS; round++) {
@@ -117,6 +119,19 @@ final class FormatRun {
     }
     throw new FormatException("other machines on the network have the addresses " + String.join(", ", elsewhere)
         + "; give this computer's interface a prefix of its own");
+  }
+
+  /** Before the prefix is looked for. The kernel keeps the address until it is started again. */
+  private void addUniqueLocal() throws IOException {
+    FormatSettings.Network network = settings.network();
+    if (!network.uniqueLocal() || network.interfaceName().isEmpty()) {
+      return;
+    }
+    String device = network.interfaceName().get();
+    String address = FormatSettings.Network.UNIQUE_LOCAL;
+    if (NetworkFacts.read(commands).required(device).with(address).isEmpty()) {
+      hand.take(List.of(new FormatAction.AddAddress(device, address, UNIQUE_LOCAL_PREFIX, true)));
+    }
   }
 
   private NetworkAssignment assignment() throws IOException {

@@ -57,6 +57,7 @@ public record FormatSettings(
    * @param ipv4Pool the partitions' IPv4 addresses are taken from it
    * @param partitionRanges whether each partition gets an IPv6 range of its own
    * @param prefixShift by how many bits a range's prefix is longer than the interface's
+   * @param uniqueLocal whether {@code interfaceName} is given {@value #UNIQUE_LOCAL}, so that it has an IPv6 prefix
    */
   public record Network(
       boolean alter,
@@ -66,7 +67,10 @@ public record FormatSettings(
       Taps taps,
       Tuns tuns,
       boolean partitionRanges,
-      int prefixShift) {
+      int prefixShift,
+      boolean uniqueLocal) {
+    /** With a prefix of 64 bits. */
+    static final String UNIQUE_LOCAL = "fd00::1";
 
     /** The interface that the IPv6 prefix is taken from. */
     Optional<String> ipv6Source() {

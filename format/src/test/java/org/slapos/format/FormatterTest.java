@@ -220,7 +220,8 @@ class FormatterTest {
             new FormatSettings.Taps(false, "", true),
             new FormatSettings.Tuns(false, true),
             true,
-            16),
+            16,
+            false),
         partitions,
         new FormatSettings.Names("slappart", "slapuser", "slaptap", "slapsoft"));
     return new Formatter(settings, RECORDED_HOST, Clock.fixed(Instant.parse("2026-11-24T01:02:03Z"), ZoneOffset.UTC));

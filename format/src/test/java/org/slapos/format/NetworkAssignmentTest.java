@@ -156,7 +156,8 @@ class NetworkAssignmentTest {
         new FormatSettings.Taps(true, "", true),
         new FormatSettings.Tuns(true, true),
         true,
-        16);
+        16,
+        false);
   }
 
   private static ComputerDescription computer(int partitions) {

@@ -96,7 +96,8 @@ class RecordedComputersTest {
         new FormatSettings.Taps(true, gateway, tapIpv6),
         new FormatSettings.Tuns(tuns, true),
         ranges,
-        shift);
+        shift,
+        false);
   }
 
   /** Picks those addresses of the pool, one after the other. */

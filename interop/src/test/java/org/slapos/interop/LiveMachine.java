@@ -31,7 +31,7 @@ final class LiveMachine implements AutoCloseable {
       mount -t overlay overlay -o "lowerdir=/,upperdir=$1/changed,workdir=$1/work" "$1/root"
       cd "$1/root"
       rm -rf opt/slapos opt/slapgrid srv/slapgrid etc/opt/slapos root/.slapos etc/systemd/system
-      mkdir -p etc/systemd/system opt/slapos ".$2" mnt
+      mkdir -p etc/systemd/system opt/slapos mnt
       : > etc/fstab
       printf '[Unit]\\nRequires=basic.target\\nAfter=basic.target\\n' > etc/systemd/system/machine.target
       mount -t proc proc proc
@@ -46,6 +46,7 @@ final class LiveMachine implements AutoCloseable {
       mount -t tmpfs -o mode=755 tmpfs run
       mount -t tmpfs -o mode=1777 tmpfs tmp
       mount --rbind /dev dev
+      mkdir -p ".$2"
       mount --rbind "$2" ".$2"
       pivot_root . mnt
       umount -l /mnt

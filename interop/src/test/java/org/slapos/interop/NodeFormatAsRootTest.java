@@ -176,6 +176,21 @@ class NodeFormatAsRootTest {
   }
 
   @Test
+  void a_machine_without_a_prefix_gets_a_unique_local_one_if_its_configuration_says_so() throws IOException {
+    Path node = configured("node");
+    machine.change("addr", "del", "2001:db8:77:1::1/64", "dev", "br0");
+    Path configuration = node.resolve("slapos.cfg");
+    Files.writeString(configuration, Files.readString(configuration)
+        .replace("[slapformat]\n", "[slapformat]\nuse_unique_local_address_block = true\n"));
+    format(machine);
+    String network = network(machine);
+    assertThat(network).contains("fd00::1/64", "fd00::2/64");
+    assertThat(described(node)).contains("fd00::3");
+    format(machine);
+    assertThat(network(machine)).isEqualTo(network);
+  }
+
+  @Test
   void an_address_that_a_neighbour_has_is_left_to_it() throws IOException {
     Path node = configured("node");
     machine.neighbourHas("2001:db8:77:1::2/64");

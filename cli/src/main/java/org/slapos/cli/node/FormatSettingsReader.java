@@ -71,7 +71,8 @@ public final class FormatSettingsReader {
             reader.truth("tap_ipv6", true)),
         new FormatSettings.Tuns(reader.truth("create_tun", false), reader.truth("tun_ipv6", true)),
         reader.truth("partition_has_ipv6_range", true),
-        prefixShift(reader, partitions));
+        prefixShift(reader, partitions),
+        reader.truth("use_unique_local_address_block", false));
   }
 
   private static Optional<Ipv4Network> pool(SettingsReader reader) {

@@ -116,7 +116,7 @@ public final class Standalone implements AutoCloseable {
         Optional.empty());
     var network = new FormatSettings.Network(
         false, Optional.empty(), Optional.empty(), Optional.empty(), new FormatSettings.Taps(false, "", false),
-        new FormatSettings.Tuns(false, false), false, Integer.SIZE / 2);
+        new FormatSettings.Tuns(false, false), false, Integer.SIZE / 2, false);
     var format = new FormatSettings(
         COMPUTER, folder.instances(), folder.software(), files, Optional.empty(), false, network, settings.partitions(),
         new FormatSettings.Names("slappart", "slapuser", "slaptap", "slapsoft"));
