@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 
 /** The whole program in a process of its own. */
 public record ProgramRun(int status, String out, String err) {
-  /** To be started. */
+  /** To be started. A build that runs in the background hands down that it ignores SIGINT, which these must not. */
   public static ProcessBuilder builder(List<String> arguments) {
     var command = new ArrayList<String>(List.of(
+        "/usr/bin/env", "--default-signal=INT",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
         "org.slapos.cli.Main"));
