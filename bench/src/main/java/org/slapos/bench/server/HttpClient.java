@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,8 @@ final class HttpClient implements AutoCloseable {
   }
 
   private Socket connect() throws IOException {
-    var socket = new Socket();
+    // Any other would look for a proxy each time.
+    var socket = new Socket(Proxy.NO_PROXY);
     socket.setTcpNoDelay(true);
     socket.connect(server);
     open = Optional.of(socket);
