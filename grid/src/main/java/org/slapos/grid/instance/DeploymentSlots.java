@@ -6,14 +6,12 @@ import org.slapos.grid.process.AgentStoppingException;
 
 /**
  * How many partitions may be deployed at once ({@code parallelism}). One that only waits for its promises has given its
- * slot back, and the next one is begun; with a single slot partitions follow each other strictly.
+ * slot back, and the next one is begun; a single one has a single thread, so that partitions follow each other strictly.
  */
 final class DeploymentSlots {
-  private final int count;
   private final Semaphore free;
 
   DeploymentSlots(int count) {
-    this.count = count;
     this.free = new Semaphore(count);
   }
 
@@ -24,9 +22,6 @@ final class DeploymentSlots {
 
   /** Waits for a free one. */
   Slot take() {
-    if (count == 1) {
-      return () -> {};
-    }
     try {
       free.acquire();
     } catch (InterruptedException e) {

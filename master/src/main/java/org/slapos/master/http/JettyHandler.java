@@ -53,7 +53,8 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
       send(problem.response(), request, response, callback);
       return true;
     }
-    var stream = streams.find(org.eclipse.jetty.server.Request.getPathInContext(request));
+    var path = org.eclipse.jetty.server.Request.getPathInContext(request);
+    var stream = streams.find(path);
     if (stream.isPresent()) {
       streams.run(stream.get(), head, request, response, callback, failure -> failed(failure, request));
       return true;
@@ -62,7 +63,7 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
     if (kept.isPresent()) {
       send(kept.get(), request, response, callback);
     } else {
-      request.getComponents().getExecutor().execute(() -> workOn(head, request, response, callback));
+      request.getComponents().getExecutor().execute(() -> workOn(Optional.ofNullable(polls.get(path)), head, request, response, callback));
     }
     return true;
   }
@@ -79,11 +80,11 @@ final class JettyHandler extends org.eclipse.jetty.server.Handler.Abstract.NonBl
   }
 
   private void workOn(
+      Optional<Poll> poll,
       Request head,
       org.eclipse.jetty.server.Request request,
       org.eclipse.jetty.server.Response response,
       Callback callback) {
-    var poll = Optional.ofNullable(polls.get(org.eclipse.jetty.server.Request.getPathInContext(request)));
     if (poll.isPresent() && !head.method().equals("GET")) {
       send(pollsAreGets(head), request, response, callback);
       return;
