@@ -54,8 +54,9 @@ final class JobRunner {
     int status = BROKEN;
     try {
       status = job.work().getAsInt();
-    } catch (RuntimeException e) {
-      log.error("%s failed: %s".formatted(job.name(), e.getMessage()), e);
+    } catch (RuntimeException | Error e) {
+      // Also what is no exception, such as memory that is used up or a jar that was replaced: the lane must go on.
+      log.error("%s failed: %s".formatted(job.name(), e instanceof Error ? e : e.getMessage()), e);
     } finally {
       synchronized (this) {
         state = state.ended(status, clock.instant());

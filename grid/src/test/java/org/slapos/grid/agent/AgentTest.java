@@ -49,7 +49,7 @@ class AgentTest {
       try {
         return switch (answers.take()) {
           case Awaited answer -> answer;
-          case ConnectionException failure -> throw failure;
+          case RuntimeException failure -> throw failure;
           default -> throw new IllegalStateException();
         };
       } catch (InterruptedException e) {
@@ -59,7 +59,7 @@ class AgentTest {
   }
 
   private Agent start(Job... jobs) {
-    var started = new Agent(List.of(jobs), feed, Clock.systemUTC(), log);
+    var started = new Agent(List.of(jobs), feed, Duration.ofMillis(1), Clock.systemUTC(), log);
     agent = Optional.of(started);
     started.start();
     return started;
@@ -193,6 +193,48 @@ class AgentTest {
     feed.answers.put(new ConnectionException("http://master/", new IOException("refused")));
     feed.answers.put(new ChangeFeed.Awaited.Changed("5"));
     Eventually.isTrue(() -> runs.get() == 2);
+  }
+
+  @Test
+  void a_master_that_learns_to_tell_changes_is_waited_for_from_then_on() throws Exception {
+    var runs = new AtomicInteger();
+    Agent started = start(counting("instance", true, runs));
+    Eventually.isTrue(() -> runs.get() == 1);
+    feed.answers.put(ChangeFeed.Awaited.Unsupported.UNSUPPORTED);
+    Eventually.isTrue(() -> started.state().master().equals("unsupported"));
+    feed.answers.put(new ConnectionException("http://master/", new IOException("refused")));
+    Eventually.isTrue(() -> started.state().master().equals("unreachable"));
+    feed.answers.put(ChangeFeed.Awaited.Unsupported.UNSUPPORTED);
+    Eventually.isTrue(() -> started.state().master().equals("unsupported"));
+    feed.answers.put(new ChangeFeed.Awaited.Changed("1"));
+    Eventually.isTrue(() -> runs.get() == 2);
+    assertThat(started.state().master()).isEqualTo("watching");
+  }
+
+  @Test
+  void an_answer_that_nobody_foresaw_does_not_end_the_waiting() throws Exception {
+    var runs = new AtomicInteger();
+    start(counting("instance", true, runs));
+    feed.answers.put(new IllegalStateException("odd"));
+    feed.answers.put(new ChangeFeed.Awaited.Changed("1"));
+    Eventually.isTrue(() -> runs.get() == 2);
+    assertThat(log.lines()).anyMatch(line -> line.contains("odd"));
+  }
+
+  @Test
+  void a_job_that_finds_no_class_or_no_memory_leaves_its_lane_alive() {
+    var runs = new AtomicInteger();
+    Agent started = start(new Job("instance", "a", Duration.ofMillis(10), true, () -> {
+      switch (runs.incrementAndGet()) {
+        case 1 -> throw new NoClassDefFoundError("a jar that was replaced");
+        case 2 -> throw new OutOfMemoryError("heap");
+        default -> {
+          return 0;
+        }
+      }
+    }));
+    Eventually.isTrue(() -> runs.get() >= 3);
+    assertThat(started.state().jobs().getFirst().failures()).isEqualTo(2);
   }
 
   @Test
