@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.Terminal;
 import org.slapos.config.SettingsReader;
+import org.slapos.grid.supervisor.WatchdogCommand;
 import org.slapos.grid.GridSettings;
 
 /** Makes the agent's settings of {@code [slapos]}, {@code [networkcache]} and the options (reference: node-grid.md, 1). */
@@ -125,7 +126,7 @@ public final class GridSettingsReader {
   /** The one beside our own launcher, so that it works under any prefix. */
   private String watchdogProgram() {
     return terminal.variable("SLAPOS_LAUNCHER")
-        .map(launcher -> launcher + "-watchdog")
+        .map(launcher -> WatchdogCommand.program(Path.of(launcher), Path.of(System.getProperty("java.home"))))
         .orElse(GridSettings.WATCHDOG_PROGRAM);
   }
 
