@@ -57,7 +57,7 @@ public final class StatusCommand implements Command {
     List<String> unknown =
         names.stream().filter(name -> all.stream().noneMatch(process -> isMeant(process, List.of(name)))).toList();
     if (!unknown.isEmpty()) {
-      unknown.forEach(name -> LOGGER.error("{}: ERROR (no such process)", name));
+      unknown.forEach(name -> LOGGER.error("{}: no such process", name));
       return UNKNOWN;
     }
     return processes.stream().anyMatch(ProcessState::isDown) ? NOT_RUNNING : ExitStatus.SUCCESS;

@@ -131,8 +131,8 @@ public final class AgentSocket implements AutoCloseable, Runnable {
             ? new AgentAnswers.Answer(403, "text/plain", "the agent answers programs of this machine only\n")
             : answers.to(words[0], words[1].replaceFirst("\\?.*", ""), trusted);
     byte[] body = answer.body().getBytes(UTF_8);
-    String head = "HTTP/1.1 %d OK\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-        .formatted(answer.status(), answer.contentType(), body.length);
+    String head = "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+        .formatted(answer.status(), answer.status() < 300 ? "OK" : "Refused", answer.contentType(), body.length);
     OutputStream out = Channels.newOutputStream(client);
     out.write(head.getBytes(ISO_8859_1));
     out.write(body);
