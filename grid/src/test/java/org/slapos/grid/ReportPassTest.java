@@ -5,6 +5,7 @@ import static org.slapos.grid.TestNode.URL;
 import static org.slapos.grid.TestNode.script;
 import static org.slapos.grid.TestNode.write;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slapos.fakes.FakeMaster;
+import org.slapos.fakes.Reply;
 import org.slapos.grid.supervisor.SupervisorLayout;
 
 class ReportPassTest {
@@ -181,6 +183,36 @@ class ReportPassTest {
 
     assertThat(folder.resolve("var/xml_report/report")).exists();
     assertThat(master.told()).contains("softwareInstanceError slappart0").doesNotContain("destroyedComputerPartition slappart0");
+  }
+
+  @Test
+  void a_report_that_the_master_refuses_holds_back_no_other_partition() {
+    Path other = node.partition("slappart1");
+    master.instance("slappart0", URL, "started", "1");
+    master.instance("slappart1", URL, "started", "1");
+    write(folder.resolve("var/xml_report/report"), REPORT, "rw-r--r--");
+    write(other.resolve("var/xml_report/report"), REPORT, "rw-r--r--");
+    master.answeringOnce("useComputer", Reply.status(400), Reply.status(400), Reply.status(200));
+
+    node.grid().report();
+
+    assertThat(master.calls("useComputer")).hasSize(3);
+    assertThat(folder.resolve("var/xml_report/report")).exists();
+    assertThat(other.resolve("var/xml_report/report")).doesNotExist();
+    assertThat(master.told()).contains("softwareInstanceError slappart0").doesNotContain("softwareInstanceError slappart1");
+  }
+
+  @Test
+  void a_report_that_is_too_large_is_the_failure_of_its_partition() throws Exception {
+    master.instance("slappart0", URL, "started", "1");
+    write(folder.resolve("var/xml_report/report"), "", "rw-r--r--");
+    try (var large = new RandomAccessFile(folder.resolve("var/xml_report/report").toFile(), "rw")) {
+      large.setLength(20L << 20);
+    }
+
+    assertThat(node.grid().report().exitCode()).isEqualTo(1);
+
+    assertThat(master.calls("softwareInstanceError").getFirst().error()).contains("Cannot read the usage reports of slappart0");
   }
 
   @Test

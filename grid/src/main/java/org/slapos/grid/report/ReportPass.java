@@ -80,7 +80,7 @@ public final class ReportPass {
         .filter(partition -> !partition.isFree() && Files.isDirectory(partition.folder().path()))
         .toList();
     partitions.forEach(this::runScripts);
-    Set<String> unsent = usage.send(computer, partitions);
+    Set<String> unsent = usage.send(computer, partitions, this::fail);
     partitions.stream()
         .filter(partition -> partition.state().equals("destroyed"))
         // What a partition consumed must reach the Master before its reports are deleted.
