@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slapos.fakes.FakeMaster;
@@ -89,6 +90,24 @@ class ReportPassTest {
 
     assertThat(master.calls("softwareInstanceError").getFirst().error())
         .isEqualTo("Script 'a' failed.\nScript 'b' failed.");
+  }
+
+  @Test
+  void a_script_that_hangs_is_ended_and_holds_back_no_other_partition() {
+    var limits = node.settings().limits();
+    node.settings(node.settings().with(new GridSettings.Limits(
+        limits.maximumPeriodicity(), limits.promiseTimeout(), Optional.of(Duration.ofSeconds(1)), 0, 0, 1)));
+    script(folder.resolve("etc/report/slow"), "exec sleep 3600");
+    Path other = node.partition("slappart1");
+    script(other.resolve("etc/report/quick"), "touch ../../done");
+    master.instance("slappart0", URL, "started", "1");
+    master.instance("slappart1", URL, "started", "1");
+
+    assertThat(node.grid().report().exitCode()).isEqualTo(1);
+
+    assertThat(other.resolve("done")).exists();
+    assertThat(master.calls("softwareInstanceError").getFirst().error())
+        .isEqualTo("Script 'slow' did not end within 1 seconds.");
   }
 
   private void deployedAndDestroyed() {

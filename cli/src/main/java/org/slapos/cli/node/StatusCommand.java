@@ -1,7 +1,7 @@
 package org.slapos.cli.node;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
@@ -42,11 +42,16 @@ public final class StatusCommand implements Command {
       return SupervisorctlCommand.run(invocation, Optional.of("status"), names);
     }
     SupervisorAccess access = SupervisorAccess.of(invocation);
-    if (!json && !Files.exists(access.layout().socket())) {
+    List<ProcessState> all;
+    try {
+      all = Supervisord.at(access.layout().socket()).allProcesses();
+    } catch (UncheckedIOException e) {
+      if (json) {
+        throw e;
+      }
       // It does not run and must not be started: supervisorctl has the words and the exit status for that.
       return SupervisorctlCommand.run(invocation, Optional.of("status"), names);
     }
-    List<ProcessState> all = Supervisord.at(access.layout().socket()).allProcesses();
     List<ProcessState> processes = all.stream().filter(process -> isMeant(process, names)).toList();
     if (json) {
       invocation.terminal().out().println(StatusJson.of(processes));
