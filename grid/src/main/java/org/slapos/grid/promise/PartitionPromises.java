@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.slapos.grid.GridSettings;
@@ -54,9 +55,10 @@ public final class PartitionPromises {
       PromiseCheck.tellSkipped(known.get().count(), subject.log());
       return known;
     }
-    PromiseCheck check = checked(subject, PromiseMode.ANOMALY);
-    return check.quietUntil().isPresent()
-        ? QuietPromises.of(subject, check.promises(), check.quietUntil().getAsDouble(), nowMillis) : Optional.empty();
+    PromiseFiles promises = prepare(subject);
+    OptionalDouble until = run(subject, promises, PromiseMode.ANOMALY);
+    return until.isPresent() && promises.sound() && !promises.all().isEmpty()
+        ? QuietPromises.of(subject, promises.all(), until.getAsDouble(), nowMillis) : Optional.empty();
   }
 
   /**
@@ -65,15 +67,18 @@ public final class PartitionPromises {
    * @throws PromiseFailedException for the first promise, by name, that is not kept, after all were looked at
    */
   public void check(PromiseSubject subject, PromiseMode mode) throws IOException, PromiseFailedException {
-    checked(subject, mode);
+    run(subject, prepare(subject), mode);
   }
 
-  private PromiseCheck checked(PromiseSubject subject, PromiseMode mode) throws IOException, PromiseFailedException {
+  private PromiseFiles prepare(PromiseSubject subject) throws IOException {
     subject.log().info("Checking " + subject.partition() + " promises...");
+    new PromiseState(subject, privileges, clock).prepare();
+    return PromiseFiles.of(subject);
+  }
+
+  private OptionalDouble run(PromiseSubject subject, PromiseFiles promises, PromiseMode mode)
+      throws IOException, PromiseFailedException {
     var state = new PromiseState(subject, privileges, clock);
-    state.prepare();
-    var check = new PromiseCheck(subject, state, mode, execution, workers, clock);
-    check.run(PromiseFiles.of(subject));
-    return check;
+    return new PromiseCheck(subject, state, mode, execution, workers, clock).run(promises.all());
   }
 }

@@ -27,7 +27,6 @@ final class PromiseCheck {
   private boolean prepared;
   private boolean pythonTold;
   private int skipped;
-  private PromiseFiles promises = new PromiseFiles(List.of(), true);
   private boolean quiet = true;
   private double nextRun = Double.MAX_VALUE;
 
@@ -48,19 +47,24 @@ final class PromiseCheck {
     void judge() throws IOException;
   }
 
-  /** @throws PromiseFailedException for the first that is not kept, after all were judged */
-  void run(PromiseFiles promises) throws IOException, PromiseFailedException {
-    this.promises = promises;
-    this.quiet = promises.sound();
+  /**
+   * Runs and judges.
+   *
+   * @return until when, in seconds since 1970, another look finds nothing to do unless a file changes; empty if this one
+   *     found something
+   * @throws PromiseFailedException for the first that is not kept, after all were judged
+   */
+  OptionalDouble run(List<PromiseFile> promises) throws IOException, PromiseFailedException {
     Optional<Exception> broken;
     try {
-      broken = look(promises.all());
+      broken = look(promises);
     } finally {
       if (pythonTold) {
         execution.end(subject);
       }
     }
     finish(broken);
+    return quiet ? OptionalDouble.of(nextRun) : OptionalDouble.empty();
   }
 
   private Optional<Exception> look(List<PromiseFile> promises) throws IOException {
@@ -166,15 +170,6 @@ final class PromiseCheck {
   private void fail(PromiseFile promise, String message) {
     subject.log().error(message);
     failures.add(new PromiseFailedException(promise.name(), message));
-  }
-
-  /** Until when, in seconds since 1970, another look finds nothing to do unless a file changes; empty if this one did. */
-  OptionalDouble quietUntil() {
-    return quiet && !promises.all().isEmpty() ? OptionalDouble.of(nextRun) : OptionalDouble.empty();
-  }
-
-  List<PromiseFile> promises() {
-    return promises.all();
   }
 
   static void tellSkipped(int count, GridLog log) {
