@@ -278,8 +278,8 @@ class NodeCommandsTest {
     eventually(() -> text(node.instanceRoot().resolve(partition).resolve("." + partition + "_web.log")).contains("begun"), "its log");
 
     try (var shell = terminal("node", "exec", partition, "--", "sh")) {
-      shell.enter("echo fir''st; sleep 3600").expect("first").type(TerminalSession.CTRL_C)
-          .enter("echo sec''ond").expect("second").enter("exit 5");
+      shell.enter("PS1='rea''dy> '").expect("ready> ").enter("echo fir''st; sleep 3600").expect("first")
+          .type(TerminalSession.CTRL_C).expect("ready> ").enter("echo sec''ond").expect("second").enter("exit 5");
       assertThat(shell.status()).isEqualTo(5);
     }
     try (var console = terminal("node", "supervisorctl")) {
