@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slapos.files.AtomicFile;
 import org.slapos.files.ForeignFile;
 import org.slapos.grid.log.GridLog;
@@ -19,7 +18,6 @@ public final class PartitionServices {
   private final SupervisorLayout layout;
   private final Supervisord supervisord;
   private final SupervisorUpdate update;
-  private final ReentrantLock lock = new ReentrantLock();
 
   public PartitionServices(SupervisorLayout layout, Supervisord supervisord) {
     this.layout = layout;
@@ -29,8 +27,7 @@ public final class PartitionServices {
 
   /** Writes the partition's file, makes supervisord read it, and starts what does not run. */
   public void start(PartitionPrograms programs, GridLog log) throws IOException {
-    lock.lock();
-    try {
+    try (var _ = UpdateLock.take(layout)) {
       boolean deleted = deleteExtraFiles(programs);
       if (programs.isEmpty()) {
         log.warn("No runners nor services found for partition '%s'".formatted(programs.partition()));
@@ -42,8 +39,6 @@ public final class PartitionServices {
         update.run(log);
       }
       startGroup(programs.partition(), log);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -62,14 +57,11 @@ public final class PartitionServices {
 
   /** Deletes the partition's file, stops its programs and waits for them; nothing for a partition without any. */
   public void stop(String partition, GridLog log) throws IOException {
-    lock.lock();
-    try {
+    try (var _ = UpdateLock.take(layout)) {
       if (Files.deleteIfExists(layout.programsOf(partition)) || runsGroupsOf(partition)) {
         update.run(log);
         log.info("Requested stop of %s...".formatted(partition));
       }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -80,23 +72,19 @@ public final class PartitionServices {
    * @return the names of the processes that were started
    */
   public List<String> runGroup(ProgramGroup group, GridLog log) throws IOException {
-    lock.lock();
-    try {
+    try (var _ = UpdateLock.take(layout)) {
       AtomicFile.update(layout.programsOf(group.name()), group.file(), "rw-------");
       update.run(log);
       List<ProcessState> fresh = supervisord.allProcesses().stream()
           .filter(process -> process.group().equals(group.name()) && !process.everStarted()).toList();
       fresh.forEach(process -> supervisord.startProcess(group.name() + ":" + process.name()));
       return fresh.stream().map(ProcessState::name).toList();
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Deletes all files of the partition and stops what they configured. */
   public void remove(String partition, GridLog log) throws IOException {
-    lock.lock();
-    try {
+    try (var _ = UpdateLock.take(layout)) {
       boolean deleted = Files.deleteIfExists(layout.programsOf(partition));
       for (Path extra : extraFiles(partition)) {
         deleted |= Files.deleteIfExists(extra);
@@ -104,8 +92,6 @@ public final class PartitionServices {
       if (deleted || runsGroupsOf(partition)) {
         update.run(log);
       }
-    } finally {
-      lock.unlock();
     }
   }
 

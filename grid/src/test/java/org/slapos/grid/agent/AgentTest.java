@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -271,6 +272,22 @@ class AgentTest {
     try (AgentSocket socket = AgentSocket.unix(path, new AgentAnswers(started, () -> new NodeFacts(Map.of(), Map.of(), Map.of())), log)) {
       assertThat(socket.address()).hasToString(path.toString());
     }
+  }
+
+  @Test
+  void an_address_that_cannot_be_had_is_named() throws Exception {
+    Agent started = start(counting("instance", true, new AtomicInteger()));
+    var answers = new AgentAnswers(started, () -> new NodeFacts(Map.of(), Map.of(), Map.of()));
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var taken = new InetSocketAddress(other.getInetAddress(), other.getLocalPort());
+      assertThatThrownBy(() -> AgentSocket.tcp(taken, answers, log))
+          .hasMessageContaining("The agent cannot answer on ").hasMessageContaining(":" + other.getLocalPort());
+    }
+    Path nowhere = folder.resolve("nowhere/agent.sock");
+    assertThatThrownBy(() -> AgentSocket.unix(nowhere, answers, log))
+        .hasMessageContaining("The agent cannot answer on " + nowhere);
+    assertThatThrownBy(() -> AgentSocket.unix(folder.resolve("x".repeat(200)), answers, log))
+        .hasMessageContaining("The agent cannot answer on " + folder);
   }
 
   @Test
