@@ -23,6 +23,10 @@ class ReportPassTest {
       + "<quantity>42.42</quantity>\n<price>0.00</price>\n<VAT></VAT>\n<category>None</category>\n</movement>\n"
       + "</consumption>\n";
 
+  private static final String JOURNAL = "<journal><transaction type=\"Sale Packing List\"><start_date/><stop_date/><reference/>"
+      + "<currency/><payment_mode/><arrow type=\"Destination\"/><movement><resource>r</resource><quantity>1</quantity>"
+      + "<price>0</price><VAT/></movement></transaction></journal>";
+
   private final TestNode node = new TestNode();
   private final FakeMaster master = node.master();
   private final Path folder = node.partition("slappart0");
@@ -64,20 +68,32 @@ class ReportPassTest {
     write(folder.resolve("var/xml_report/bad"), REPORT.replace("42.42", "42,42"), "rw-r--r--");
     write(folder.resolve("var/xml_report/bomb"),
         "<!DOCTYPE c [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>" + REPORT.substring(REPORT.indexOf("<cons")), "rw-r--r--");
-    String journal = "<journal><transaction type=\"Sale Packing List\"><start_date/><stop_date/><reference/><currency/>"
-        + "<payment_mode/><arrow type=\"Destination\"/><movement><resource>r</resource><quantity>1</quantity>"
-        + "<price>0</price><VAT/></movement></transaction></journal>";
     Path own = node.instances().resolve("var/xml_report/COMP-1/2026-11-23.xml");
-    write(own, journal, "rw-r--r--");
+    write(own, JOURNAL, "rw-r--r--");
     master.instance("slappart0", URL, "started", "1");
 
     assertThat(node.grid().report().exitCode()).isZero();
 
-    assertThat(posted()).isEqualTo(journal);
+    assertThat(posted()).isEqualTo(JOURNAL);
     assertThat(own).doesNotExist();
     assertThat(folder.resolve("var/xml_report/bad")).exists();
     assertThat(folder.resolve("var/xml_report/bomb")).exists();
     assertThat(node.log().lines()).anyMatch(line -> line.startsWith("WARNING The XML file " + folder));
+  }
+
+  @Test
+  void a_journal_of_the_computer_that_the_master_refuses_holds_back_no_other() {
+    Path folder = node.instances().resolve("var/xml_report/COMP-1");
+    for (String day : List.of("2026-11-22", "2026-11-23", "2026-11-24")) {
+      write(folder.resolve(day + ".xml"), JOURNAL, "rw-r--r--");
+    }
+    master.answeringOnce("useComputer", Reply.status(400));
+
+    node.grid().report();
+
+    assertThat(folder.resolve("2026-11-22.xml")).exists();
+    assertThat(folder.resolve("2026-11-23.xml")).doesNotExist();
+    assertThat(folder.resolve("2026-11-24.xml")).doesNotExist();
   }
 
   @Test

@@ -52,9 +52,10 @@ record SystemdUnits(Path folder, Path running) {
     for (Path path : List.of(
         files.launcher(), files.javaHome(), files.configurationFolder(), files.buildoutFolder(), files.instanceRoot(),
         files.softwareRoot())) {
+      Path written = path.toAbsolutePath().normalize();
       Path real = real(path);
       for (Path own : OWN_FOLDERS) {
-        if (real.startsWith(own) || real.startsWith(real(own))) {
+        if (written.startsWith(own) || real.startsWith(own) || real.startsWith(real(own))) {
           return Optional.of(path);
         }
       }

@@ -126,7 +126,8 @@ public final class GridSettingsReader {
   /** The one beside our own launcher, so that it works under any prefix. */
   private String watchdogProgram() {
     return terminal.variable("SLAPOS_LAUNCHER")
-        .map(launcher -> WatchdogCommand.program(Path.of(launcher), Path.of(System.getProperty("java.home"))))
+        .map(launcher -> WatchdogCommand.program(
+            Path.of(launcher), Path.of(System.getProperty("java.home")), settings.path("master_ca_file")))
         .orElse(GridSettings.WATCHDOG_PROGRAM);
   }
 

@@ -82,11 +82,16 @@ final class UsageReport {
     return settings.instanceRoot().resolve("var/xml_report");
   }
 
+  /** One that the Master refuses stays, and holds back none of the others. */
   private void sendOfComputer(Computer computer) {
     try {
       for (var file : files.valid(common().resolve(settings.computerId()), TioReader::readJournal)) {
-        computer.reportUsage(file.text());
-        Files.delete(file.path());
+        try {
+          computer.reportUsage(file.text());
+          Files.delete(file.path());
+        } catch (RequestRefusedException e) {
+          log.error("The Master refuses the usage report %s: %s".formatted(file.path(), e.getMessage()), e);
+        }
       }
     } catch (IOException | SlapException e) {
       log.error("Cannot send the usage reports of the computer: " + e.getMessage(), e);

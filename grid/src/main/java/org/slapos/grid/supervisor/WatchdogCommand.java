@@ -30,11 +30,13 @@ public final class WatchdogCommand {
    * found: another one has to be named.
    *
    * @param javaHome the JDK to use
+   * @param authority who must have signed the Master's certificate
    */
-  public static String program(Path launcher, Path javaHome) {
+  public static String program(Path launcher, Path javaHome, Optional<Path> authority) {
     Path watchdog = launcher.resolveSibling(launcher.getFileName() + "-watchdog");
-    String word = word(watchdog.toString());
-    return isUsual(javaHome, launcher) ? word : "/usr/bin/env %s %s".formatted(word("SLAPOS_JAVA_HOME=" + javaHome), word);
+    String words = word(watchdog.toString())
+        + authority.map(file -> " --master-ca-file " + quoted(file.toAbsolutePath().toString())).orElse("");
+    return isUsual(javaHome, launcher) ? words : "/usr/bin/env %s %s".formatted(word("SLAPOS_JAVA_HOME=" + javaHome), words);
   }
 
   private static boolean isUsual(Path javaHome, Path launcher) {

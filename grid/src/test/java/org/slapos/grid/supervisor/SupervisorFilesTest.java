@@ -54,12 +54,13 @@ class SupervisorFilesTest {
   @Test
   void a_jdk_that_is_not_found_in_an_empty_environment_is_named() {
     Path launcher = Path.of("/opt/slapos/bin/slapos");
-    assertThat(WatchdogCommand.program(launcher, Path.of("/usr/lib/jvm/temurin-25"))).isEqualTo("/opt/slapos/bin/slapos-watchdog");
-    assertThat(WatchdogCommand.program(launcher, Path.of("/opt/slapos/jre"))).isEqualTo("/opt/slapos/bin/slapos-watchdog");
-    assertThat(WatchdogCommand.program(launcher, Path.of("/home/ada/.jdks/25")))
+    assertThat(WatchdogCommand.program(launcher, Path.of("/usr/lib/jvm/temurin-25"), Optional.empty())).isEqualTo("/opt/slapos/bin/slapos-watchdog");
+    assertThat(WatchdogCommand.program(launcher, Path.of("/opt/slapos/jre"), Optional.empty())).isEqualTo("/opt/slapos/bin/slapos-watchdog");
+    assertThat(WatchdogCommand.program(launcher, Path.of("/home/ada/.jdks/25"), Optional.empty()))
         .isEqualTo("/usr/bin/env SLAPOS_JAVA_HOME=/home/ada/.jdks/25 /opt/slapos/bin/slapos-watchdog");
-    assertThat(WatchdogCommand.program(Path.of("/my node/bin/slapos"), Path.of("/my jdk")))
-        .isEqualTo("/usr/bin/env 'SLAPOS_JAVA_HOME=/my jdk' '/my node/bin/slapos-watchdog'");
+    assertThat(WatchdogCommand.program(
+        Path.of("/my node/bin/slapos"), Path.of("/my jdk"), Optional.of(Path.of("/etc/ca.pem"))))
+        .isEqualTo("/usr/bin/env 'SLAPOS_JAVA_HOME=/my jdk' '/my node/bin/slapos-watchdog' --master-ca-file '/etc/ca.pem'");
   }
 
   @Test
