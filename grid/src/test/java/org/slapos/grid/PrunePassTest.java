@@ -135,6 +135,20 @@ class PrunePassTest {
   }
 
   @Test
+  void links_count_as_what_they_lead_to() throws IOException {
+    Path linked = part("a", A, "");
+    part("b", B, "");
+    Files.createDirectories(root.resolve("soft/0123/bin"));
+    Files.createSymbolicLink(root.resolve("soft/0123/bin/program"), linked.resolve("bin/program"));
+    write(root.resolve("elsewhere/slapos.cfg"), "[slapos]\nsoftware_root = %s/more\n".formatted(root), "rw-r--r--");
+    installed(root.resolve("more"), B);
+    Files.createDirectories(root.resolve("inst/slappart0/etc"));
+    Files.createSymbolicLink(root.resolve("inst/slappart0/etc/slapos.cfg"), root.resolve("elsewhere/slapos.cfg"));
+
+    assertThat(prune(false)).isEmpty();
+  }
+
+  @Test
   void names_of_other_shapes_read_only_trees_and_programs_that_are_no_text_are_understood() throws IOException {
     part("a", "signature-of-another-kind", "");
     part("b", B, "");

@@ -41,7 +41,9 @@ final class JobRunner {
 
   /** How long until it is due; nothing or less for now. */
   synchronized Duration wait(Instant now) {
-    return wanted.isPresent() ? Duration.ZERO : Duration.between(now, state.dueAt());
+    Duration wait = Duration.between(now, state.dueAt());
+    // It can only be longer than the interval when the clock was set back.
+    return wanted.isPresent() || wait.compareTo(job.interval()) > 0 ? Duration.ZERO : wait;
   }
 
   void run() {

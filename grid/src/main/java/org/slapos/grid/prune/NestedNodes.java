@@ -52,9 +52,10 @@ final class NestedNodes {
     // Itself it may be a link, which no walk would follow.
     Files.walkFileTree(instanceRoot.toRealPath(), new SimpleFileVisitor<>() {
       @Override
-      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (file.endsWith("slapos.cfg") && attributes.isRegularFile()) {
-          if (attributes.size() <= ForeignFile.LARGEST) {
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        // Behind a link too.
+        if (file.endsWith("slapos.cfg") && Files.isRegularFile(file)) {
+          if (Files.size(file) <= ForeignFile.LARGEST) {
             configurations.add(file);
           } else {
             log.warn(file + " is too large for a configuration of a node, and is left out");

@@ -96,9 +96,14 @@ public final class PrunePass {
         }
         Path bin = release.resolve("bin");
         if (Files.isDirectory(bin)) {
-          try (DirectoryStream<Path> programs = Files.newDirectoryStream(bin, Files::isRegularFile)) {
+          try (DirectoryStream<Path> programs = Files.newDirectoryStream(bin)) {
             for (Path program : programs) {
-              found.addAll(mentions.in(program));
+              if (Files.isSymbolicLink(program)) {
+                found.addAll(mentions.in(Files.readSymbolicLink(program).toString()));
+              }
+              if (Files.isRegularFile(program)) {
+                found.addAll(mentions.in(program));
+              }
             }
           }
         }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -236,6 +238,15 @@ class AgentTest {
     }));
     Eventually.isTrue(() -> runs.get() >= 3);
     assertThat(started.state().jobs().getFirst().failures()).isEqualTo(2);
+  }
+
+  @Test
+  void a_clock_that_was_set_back_holds_no_job_up() {
+    var now = Instant.parse("2026-11-23T12:00:00Z");
+    var runner = new JobRunner(counting("instance", true, new AtomicInteger()), Clock.fixed(now, ZoneOffset.UTC), log);
+    runner.run();
+    assertThat(runner.wait(now.plusSeconds(60))).isEqualTo(LONG.minusSeconds(60));
+    assertThat(runner.wait(now.minusSeconds(86_400))).isEqualTo(Duration.ZERO);
   }
 
   @Test

@@ -90,7 +90,7 @@ class SupervisordTest {
   void passes_that_start_and_stop_other_partitions_at_the_same_time_do_not_meet() throws Exception {
     PartitionPrograms first = programs(List.of(), List.of("web"));
     Path folder = node.partition("slappart1");
-    TestNode.script(folder.resolve("etc/service/web"), "exec sleep 3600");
+    TestNode.script(folder.resolve("etc/service/web"), "touch $PWD/begun", "exec sleep 3600");
     var second = new PartitionPrograms("slappart1", folder, new Accounts().ownerOf(folder), List.of(), List.of("web"));
     var failures = new ConcurrentLinkedQueue<Throwable>();
     List<Thread> passes = Stream.of(first, second).map(programs -> Thread.ofPlatform().start(() -> {
@@ -98,6 +98,10 @@ class SupervisordTest {
       try {
         for (int round = 0; round < 15; round++) {
           own.start(programs, node.log());
+          // Until then it is supervisord's own child, which TERM does not end.
+          Path begun = programs.folder().resolve("begun");
+          Eventually.isTrue(() -> Files.exists(begun));
+          Files.delete(begun);
           own.stop(programs.partition(), node.log());
         }
       } catch (IOException | RuntimeException e) {
