@@ -110,7 +110,7 @@ final class PartitionProcessor {
         selection.onlyPartitions().isEmpty() || selection.onlyPartitions().contains(partition.id()),
         partition.state(),
         partition.timestamp(),
-        deployment.isPresent() ? Optional.of(Files.readString(folder.timestamp(), UTF_8)) : Optional.empty(),
+        deployment.isPresent() ? Optional.of(new String(Files.readAllBytes(folder.timestamp()), UTF_8)) : Optional.empty(),
         deployment.isPresent() ? (clock.millis() - deployment.get().lastModifiedTime().toMillis()) / 1000.0 : 0,
         used ? periodicity.of(software, log) : 0,
         selection.force(),
