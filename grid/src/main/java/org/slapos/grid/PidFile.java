@@ -109,9 +109,9 @@ final class PidFile implements AutoCloseable {
 
   private static ByteBuffer read(FileChannel channel) throws IOException {
     ByteBuffer content = ByteBuffer.allocate(LONGEST);
-    while (content.hasRemaining() && channel.read(content) >= 0) {
-      // Until its end.
-      continue;
+    int read = 0;
+    while (content.hasRemaining() && read >= 0) {
+      read = channel.read(content);
     }
     return content.flip();
   }
