@@ -54,7 +54,8 @@ final class JobRunner {
     int status = BROKEN;
     try {
       status = job.work().getAsInt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also what is no exception, such as a heap that was too small: the lane has other jobs, and this one again.
       log.error("%s failed: %s".formatted(job.name(), e.getMessage()), e);
     } finally {
       synchronized (this) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -254,5 +255,20 @@ class AgentTest {
       socket.getOutputStream().write((line + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void an_error_of_the_machine_ends_a_run_and_not_its_lane() {
+    var runs = new AtomicInteger();
+    Agent started = start(new Job("instance", "a", Duration.ofMillis(20), false, () -> {
+      if (runs.incrementAndGet() == 1) {
+        throw new OutOfMemoryError("no room for an output");
+      }
+      return 0;
+    }));
+
+    Eventually.isTrue(() -> runs.get() >= 2 && started.state().jobs().getFirst().lastStatus().equals(OptionalInt.of(0)));
+
+    assertThat(log.lines()).anyMatch(line -> line.contains("instance failed: no room for an output"));
   }
 }
