@@ -101,6 +101,40 @@ class PrunePassTest {
   }
 
   @Test
+  void parts_of_a_node_whose_configuration_is_not_understood_are_kept() throws IOException {
+    part("a", A, "");
+    part("b", B, "");
+    Path unused = part("c", C, "");
+    Path nested = root.resolve("inst/slappart0/srv/runner");
+    write(nested.resolve("etc/slapos.cfg"), """
+        this is no line of a configuration
+        [slapos]
+        software_root: %1$s/software
+        shared_part_list =
+          /elsewhere
+          %1$s/shared
+        %%(
+        """.formatted(nested), "rw-r--r--");
+    installed(nested.resolve("software"), A);
+    write(nested.resolve("shared/x/" + D + "/.x.signature"), B, "rw-r--r--");
+
+    assertThat(prune(false)).containsExactly(unused);
+    assertThat(log.lines()).anyMatch(line -> line.contains("etc/slapos.cfg is not understood"));
+  }
+
+  @Test
+  void nodes_in_an_instance_root_that_is_a_link_count() throws IOException {
+    part("a", A, "");
+    Path nested = root.resolve("disk/slappart0");
+    write(nested.resolve("etc/slapos.cfg"), "[slapos]\nsoftware_root = ../software\n", "rw-r--r--");
+    installed(nested.resolve("software"), A);
+    Files.deleteIfExists(root.resolve("inst"));
+    Files.createSymbolicLink(root.resolve("inst"), root.resolve("disk"));
+
+    assertThat(prune(false)).isEmpty();
+  }
+
+  @Test
   void names_of_other_shapes_read_only_trees_and_programs_that_are_no_text_are_understood() throws IOException {
     part("a", "signature-of-another-kind", "");
     part("b", B, "");

@@ -5,13 +5,16 @@ import static org.slapos.grid.TestNode.URL;
 import static org.slapos.grid.TestNode.script;
 import static org.slapos.grid.TestNode.write;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slapos.fakes.FakeMaster;
+import org.slapos.fakes.Reply;
 import org.slapos.grid.supervisor.SupervisorLayout;
 
 class ReportPassTest {
@@ -19,6 +22,10 @@ class ReportPassTest {
       + "<resource>CPU &amp; more</resource>\n<title>CPU</title>\n<reference>sample</reference>\n"
       + "<quantity>42.42</quantity>\n<price>0.00</price>\n<VAT></VAT>\n<category>None</category>\n</movement>\n"
       + "</consumption>\n";
+
+  private static final String JOURNAL = "<journal><transaction type=\"Sale Packing List\"><start_date/><stop_date/><reference/>"
+      + "<currency/><payment_mode/><arrow type=\"Destination\"/><movement><resource>r</resource><quantity>1</quantity>"
+      + "<price>0</price><VAT/></movement></transaction></journal>";
 
   private final TestNode node = new TestNode();
   private final FakeMaster master = node.master();
@@ -61,20 +68,32 @@ class ReportPassTest {
     write(folder.resolve("var/xml_report/bad"), REPORT.replace("42.42", "42,42"), "rw-r--r--");
     write(folder.resolve("var/xml_report/bomb"),
         "<!DOCTYPE c [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>" + REPORT.substring(REPORT.indexOf("<cons")), "rw-r--r--");
-    String journal = "<journal><transaction type=\"Sale Packing List\"><start_date/><stop_date/><reference/><currency/>"
-        + "<payment_mode/><arrow type=\"Destination\"/><movement><resource>r</resource><quantity>1</quantity>"
-        + "<price>0</price><VAT/></movement></transaction></journal>";
     Path own = node.instances().resolve("var/xml_report/COMP-1/2026-11-23.xml");
-    write(own, journal, "rw-r--r--");
+    write(own, JOURNAL, "rw-r--r--");
     master.instance("slappart0", URL, "started", "1");
 
     assertThat(node.grid().report().exitCode()).isZero();
 
-    assertThat(posted()).isEqualTo(journal);
+    assertThat(posted()).isEqualTo(JOURNAL);
     assertThat(own).doesNotExist();
     assertThat(folder.resolve("var/xml_report/bad")).exists();
     assertThat(folder.resolve("var/xml_report/bomb")).exists();
     assertThat(node.log().lines()).anyMatch(line -> line.startsWith("WARNING The XML file " + folder));
+  }
+
+  @Test
+  void a_journal_of_the_computer_that_the_master_refuses_holds_back_no_other() {
+    Path folder = node.instances().resolve("var/xml_report/COMP-1");
+    for (String day : List.of("2026-11-22", "2026-11-23", "2026-11-24")) {
+      write(folder.resolve(day + ".xml"), JOURNAL, "rw-r--r--");
+    }
+    master.answeringOnce("useComputer", Reply.status(400));
+
+    node.grid().report();
+
+    assertThat(folder.resolve("2026-11-22.xml")).exists();
+    assertThat(folder.resolve("2026-11-23.xml")).doesNotExist();
+    assertThat(folder.resolve("2026-11-24.xml")).doesNotExist();
   }
 
   @Test
@@ -87,6 +106,24 @@ class ReportPassTest {
 
     assertThat(master.calls("softwareInstanceError").getFirst().error())
         .isEqualTo("Script 'a' failed.\nScript 'b' failed.");
+  }
+
+  @Test
+  void a_script_that_hangs_is_ended_and_holds_back_no_other_partition() {
+    var limits = node.settings().limits();
+    node.settings(node.settings().with(new GridSettings.Limits(
+        limits.maximumPeriodicity(), limits.promiseTimeout(), Optional.of(Duration.ofSeconds(1)), 0, 0, 1)));
+    script(folder.resolve("etc/report/slow"), "exec sleep 3600");
+    Path other = node.partition("slappart1");
+    script(other.resolve("etc/report/quick"), "touch ../../done");
+    master.instance("slappart0", URL, "started", "1");
+    master.instance("slappart1", URL, "started", "1");
+
+    assertThat(node.grid().report().exitCode()).isEqualTo(1);
+
+    assertThat(other.resolve("done")).exists();
+    assertThat(master.calls("softwareInstanceError").getFirst().error())
+        .isEqualTo("Script 'slow' did not end within 1 seconds.");
   }
 
   private void deployedAndDestroyed() {
@@ -181,6 +218,36 @@ class ReportPassTest {
 
     assertThat(folder.resolve("var/xml_report/report")).exists();
     assertThat(master.told()).contains("softwareInstanceError slappart0").doesNotContain("destroyedComputerPartition slappart0");
+  }
+
+  @Test
+  void a_report_that_the_master_refuses_holds_back_no_other_partition() {
+    Path other = node.partition("slappart1");
+    master.instance("slappart0", URL, "started", "1");
+    master.instance("slappart1", URL, "started", "1");
+    write(folder.resolve("var/xml_report/report"), REPORT, "rw-r--r--");
+    write(other.resolve("var/xml_report/report"), REPORT, "rw-r--r--");
+    master.answeringOnce("useComputer", Reply.status(400), Reply.status(400), Reply.status(200));
+
+    node.grid().report();
+
+    assertThat(master.calls("useComputer")).hasSize(3);
+    assertThat(folder.resolve("var/xml_report/report")).exists();
+    assertThat(other.resolve("var/xml_report/report")).doesNotExist();
+    assertThat(master.told()).contains("softwareInstanceError slappart0").doesNotContain("softwareInstanceError slappart1");
+  }
+
+  @Test
+  void a_report_that_is_too_large_is_the_failure_of_its_partition() throws Exception {
+    master.instance("slappart0", URL, "started", "1");
+    write(folder.resolve("var/xml_report/report"), "", "rw-r--r--");
+    try (var large = new RandomAccessFile(folder.resolve("var/xml_report/report").toFile(), "rw")) {
+      large.setLength(20L << 20);
+    }
+
+    assertThat(node.grid().report().exitCode()).isEqualTo(1);
+
+    assertThat(master.calls("softwareInstanceError").getFirst().error()).contains("Cannot read the usage reports of slappart0");
   }
 
   @Test

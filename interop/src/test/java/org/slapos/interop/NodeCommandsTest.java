@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -264,6 +266,96 @@ class NodeCommandsTest {
 
     node.slapos("node", "instance").ended(0);
     eventually(() -> !timestamp(id).equals(banged), "a bang for the next deployment");
+  }
+
+  @Test
+  void a_service_that_ends_while_the_master_is_away_is_told_when_it_is_back() throws IOException {
+    release("mkdir -p etc/service",
+        "printf '#!/bin/sh\\nwhile [ ! -e die ] || [ ! -e .timestamp ]; do sleep 0.05; done\\nexit 1\\n' > etc/service/mortal",
+        "chmod 755 etc/service/mortal");
+    formatted();
+    String id = request("mortal", "1").id();
+    node.slapos("node", "instance").ended(0);
+    Path partition = node.instanceRoot().resolve(id);
+    String deployed = timestamp(id);
+    int port = master.url().getPort();
+    master.close();
+    Files.createFile(partition.resolve("die"));
+    eventually(() -> node.slapos("node", "status").out().contains("EXITED"), "its death");
+
+    master = Master.start(MasterSettings.local(folder.resolve("master.db"), port, TestNode.COMPUTER));
+    eventually(() -> !timestamp(id).equals(deployed), "a bang");
+    eventually(() -> Files.exists(partition.resolve(".slapos_latest_bang_timestamp")), "its note");
+  }
+
+  @Test
+  void on_a_terminal_ctrl_c_is_the_affair_of_what_runs_there() throws Exception {
+    release("mkdir -p etc/service",
+        "printf '#!/bin/sh\\necho begun; exec sleep 3600\\n' > etc/service/web; chmod 755 etc/service/web");
+    formatted();
+    String partition = request("web", "1").id();
+    node.slapos("node", "instance").ended(0);
+    eventually(() -> text(node.instanceRoot().resolve(partition).resolve("." + partition + "_web.log")).contains("begun"), "its log");
+
+    try (var shell = terminal("node", "exec", partition, "--", "sh")) {
+      shell.enter("PS1='rea''dy> '").expect("ready> ").enter("echo fir''st; sleep 3600").expect("first")
+          .type(TerminalSession.CTRL_C).expect("ready> ").enter("echo sec''ond").expect("second").enter("exit 5");
+      assertThat(shell.status()).isEqualTo(5);
+    }
+    try (var console = terminal("node", "supervisorctl")) {
+      console.expect("supervisor> ").enter("tail -f " + partition + ":web-on-watch").expect("begun").type(TerminalSession.CTRL_C)
+          .expect("supervisor> ").enter("pid").expect("supervisor> ").type(TerminalSession.CTRL_D);
+      assertThat(console.status()).isZero();
+    }
+    try (var logs = terminal("node", "logs", "-f", partition)) {
+      logs.expect("begun").type(TerminalSession.CTRL_C);
+      assertThat(logs.status()).isEqualTo(130);
+    }
+  }
+
+  private TerminalSession terminal(String... words) throws IOException {
+    var line = new ArrayList<>(List.of(CommandRun.ourSlapos().toString()));
+    line.addAll(List.of(words));
+    return TerminalSession.start(
+        Map.of("SLAPOS_CONFIGURATION", node.configuration().toString(), "HOME", folder.toString()), folder,
+        line.toArray(String[]::new));
+  }
+
+  @Test
+  void logs_end_when_nobody_reads_them_any_more_and_refuse_what_is_no_count() throws Exception {
+    release("mkdir -p etc/service",
+        "printf '#!/bin/sh\\nwhile sleep 0.1; do echo ticking; done\\n' > etc/service/web; chmod 755 etc/service/web");
+    formatted();
+    String partition = request("web", "1").id();
+    node.slapos("node", "instance").ended(0);
+
+    assertThat(node.run(Path.of("/bin/sh"), "-c", CommandRun.ourSlapos() + " node logs -f " + partition + ":web | head -3")
+        .ended(0).out().lines()).hasSize(3).allMatch(line -> line.equals("web      | ticking"));
+    assertThat(node.slapos("node", "logs", "-n", "-1", partition).ended(2).err()).contains("-n");
+    assertThat(node.slapos("node", "status", "--format", "json", "nosuch").ended(4).err()).contains("nosuch");
+  }
+
+  @Test
+  void the_managers_of_the_handbook_work_as_they_are_written_there() throws Exception {
+    String chapter = Files.readString(CommandRun.repository().resolve("docs/node.md")).split("\n## Managers\n", 2)[1];
+    Path managers = folder.resolve("managers");
+    String[] blocks = chapter.replace("/opt/slapos/managers", managers.toString())
+        .replace("/var/log/slapos-journal", folder.resolve("journal").toString()).split("```\n", -1);
+    Files.createSymbolicLink(folder.resolve("samples"), CommandRun.repository().resolve("samples"));
+    Files.createSymbolicLink(folder.resolve("dist"), CommandRun.repository().resolve("dist"));
+    node.run(Path.of("/bin/sh"), "-ec",
+        "PATH='%s/bin':$PATH; cd '%s'; umask 022; %s".formatted(System.getProperty("java.home"), folder, blocks[1])).ended(0);
+    String[] sections = blocks[3].split("\n\\[", 2);
+    configure(sections[0].replace("[slapos]", ""));
+    Files.writeString(node.configuration(), "\n[" + sections[1], StandardOpenOption.APPEND);
+    release("true");
+    formatted();
+    String partition = request("one", "1").id();
+
+    node.slapos("node", "instance").ended(0);
+
+    assertThat(node.instanceRoot().resolve(partition).resolve("greeting")).content().startsWith("Servus ");
+    assertThat(folder.resolve("journal")).content().isEqualTo(partition + " is started\n");
   }
 
   private String timestamp(String id) {

@@ -53,9 +53,11 @@ public final class ConfigureLocalCommand implements Command {
     LocalNodeFiles files = files(invocation);
     boolean systemd = invocation.flag("systemd");
     SystemdUnits units = SystemdUnits.ofThisMachine();
-    inTheWay(files, systemd ? units.ofAnotherNode(files) : Optional.empty()).ifPresent(problem -> {
-      throw new CommandFailure(ExitStatus.FAILURE, problem);
-    });
+    inTheWay(
+        files, systemd ? units.ofAnotherNode(files) : Optional.empty(),
+        systemd ? SystemdUnits.unseen(files) : Optional.empty()).ifPresent(problem -> {
+          throw new CommandFailure(ExitStatus.FAILURE, problem);
+        });
     if (invocation.flag("dry_run")) {
       LOGGER.info("would write {} and {}", files.nodeConfiguration(), files.masterConfiguration());
       if (systemd) {
@@ -83,7 +85,7 @@ public final class ConfigureLocalCommand implements Command {
   }
 
   /** Why there cannot be such a node, before anything is written. */
-  private static Optional<String> inTheWay(LocalNodeFiles files, Optional<Path> foreignUnit) {
+  private static Optional<String> inTheWay(LocalNodeFiles files, Optional<Path> foreignUnit, Optional<Path> unseen) {
     if (Files.exists(files.nodeConfiguration())) {
       return Optional.of(
           "A SlapOS configuration directory already exist at " + files.nodeConfiguration() + ". Aborting.");
@@ -91,6 +93,11 @@ public final class ConfigureLocalCommand implements Command {
     if (foreignUnit.isPresent()) {
       return Optional.of(foreignUnit.get() + " is in the way: it is of another node on this machine; "
           + "leave --systemd out, or disable and remove the units of the other");
+    }
+    if (unseen.isPresent()) {
+      return Optional.of("systemd's units have a /tmp of their own and do not see %s: %s, or leave --systemd out".formatted(
+          unseen.get(), unseen.get().equals(files.launcher())
+              ? "move this SlapOS to another place, such as /opt/slapos-src" : "choose another place for it"));
     }
     // Formatting would tell somebody else's Master.
     return MasterWait.listens(files.listenAddress(), files.listenPort())

@@ -22,6 +22,7 @@ record SystemdUnits(Path folder, Path running) {
   private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
   private static final String MASTER = "slapos-proxy.service";
   private static final String AGENT = "slapos-node@.service";
+  private static final List<Path> OWN_FOLDERS = List.of(Path.of("/tmp"), Path.of("/var/tmp"));
   /** Written, and enabled but for the template. */
   static final List<String> UNITS = List.of(
       MASTER,
@@ -44,6 +45,32 @@ record SystemdUnits(Path folder, Path running) {
     return Files.exists(unit) && !Files.readString(unit).contains(files.masterConfiguration().toString())
         ? Optional.of(unit)
         : Optional.empty();
+  }
+
+  /** A file or folder of that node which no unit sees: units have folders of their own in the place of these. */
+  static Optional<Path> unseen(LocalNodeFiles files) throws IOException {
+    for (Path path : List.of(
+        files.launcher(), files.javaHome(), files.configurationFolder(), files.buildoutFolder(), files.instanceRoot(),
+        files.softwareRoot())) {
+      Path written = path.toAbsolutePath().normalize();
+      Path real = real(path);
+      for (Path own : OWN_FOLDERS) {
+        if (written.startsWith(own) || real.startsWith(own) || real.startsWith(real(own))) {
+          return Optional.of(path);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** With all links followed, also of what is not there yet. */
+  private static Path real(Path path) throws IOException {
+    Path wanted = path.toAbsolutePath().normalize();
+    Optional<Path> there = Optional.of(wanted);
+    while (there.isPresent() && !Files.exists(there.get())) {
+      there = Optional.ofNullable(there.get().getParent());
+    }
+    return there.isPresent() ? there.get().toRealPath().resolve(there.get().relativize(wanted)) : wanted;
   }
 
   /** Writes the units of that node; others are left alone. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import org.slapos.cli.InterruptShield;
 import org.slapos.cli.Terminal;
 
 /**

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.slapos.cli.InterruptShield;
 
-/** Hands the terminal to another program until it ends. */
+/** Hands the terminal to another program until it ends; Ctrl-C is that program's affair. */
 final class Foreground {
   private Foreground() {}
 
@@ -20,10 +21,10 @@ final class Foreground {
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = builder.start();
-    // Told to stop, we tell the program and leave with its status.
+    // Told to stop, we tell the program.
     var stop = Thread.ofPlatform().unstarted(() -> process.destroy());
     Runtime.getRuntime().addShutdownHook(stop);
-    try {
+    try (var _ = InterruptShield.raise()) {
       return process.waitFor();
     } catch (InterruptedException e) {
       process.destroy();

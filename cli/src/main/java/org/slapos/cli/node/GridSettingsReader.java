@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.Terminal;
 import org.slapos.config.SettingsReader;
+import org.slapos.grid.supervisor.WatchdogCommand;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.supervisor.ProgramName;
 
@@ -137,7 +138,8 @@ public final class GridSettingsReader {
   /** The one beside our own launcher, so that it works under any prefix. */
   private String watchdogProgram() {
     return terminal.variable("SLAPOS_LAUNCHER")
-        .map(launcher -> launcher + "-watchdog")
+        .map(launcher -> WatchdogCommand.program(
+            Path.of(launcher), Path.of(System.getProperty("java.home")), settings.path("master_ca_file")))
         .orElse(GridSettings.WATCHDOG_PROGRAM);
   }
 

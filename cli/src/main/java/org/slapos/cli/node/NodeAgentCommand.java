@@ -113,6 +113,11 @@ public final class NodeAgentCommand implements Command {
       }
     } catch (AgentSocket.TakenException e) {
       throw new CommandFailure(ExitCode.ALREADY_RUNNING, String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      for (AgentSocket socket : sockets) {
+        socket.close();
+      }
+      throw new CommandFailure(ExitStatus.FAILURE, String.valueOf(e.getMessage()), e);
     }
     for (AgentSocket socket : sockets) {
       Thread.ofPlatform().daemon().name("agent socket").start(socket);

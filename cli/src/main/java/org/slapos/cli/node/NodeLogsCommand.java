@@ -16,16 +16,19 @@ import org.slapos.config.SettingsReader;
 import org.slapos.grid.logs.LogSource;
 import org.slapos.grid.logs.LogSources;
 import org.slapos.grid.logs.LogStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code slapos node logs [-f] PARTITION[:NAME]}: everything that is logged about a partition, in one stream. */
 public final class NodeLogsCommand implements Command {
+  private static final Logger LOGGER = LoggerFactory.getLogger("slapos");
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   @Override
   public void declare(ArgumentParser parser) {
     ConfigurationLookup.NODE.declare(parser);
     parser.addArgument("-f", "--follow").action(Arguments.storeTrue()).help("go on with what comes");
-    parser.addArgument("-n", "--lines").type(Integer.class).setDefault(20).metavar("N").help("lines of each log to begin with (20)");
+    parser.addArgument("-n", "--lines").type(Integer.class).choices(Arguments.range(0, Integer.MAX_VALUE)).setDefault(20).metavar("N").help("lines of each log to begin with (20)");
     parser.addArgument("partition").metavar("PARTITION[:NAME]")
         .help("a partition, or one of its logs: a service, a promise, build or instance");
   }
@@ -45,10 +48,14 @@ public final class NodeLogsCommand implements Command {
           ? "Partition %s has no log called '%s'; it has: %s".formatted(words[0], words[1], names(sources))
           : "Nothing was logged about partition %s yet".formatted(words[0]));
     }
+    if (found.isEmpty() && words.length > 1) {
+      LOGGER.warn("Partition {} has no log called '{}' yet; it has: {}", words[0], words[1], names(sources));
+    }
     boolean color = invocation.terminal().variable("SLAPOS_STDOUT_IS_TERMINAL").isPresent();
     var stream = new LogStream(sources, new LogLines(invocation.terminal().out(), color));
     stream.begin(invocation.options().getInt("lines"));
-    while (invocation.flag("follow") && !Thread.currentThread().isInterrupted() && pause()) {
+    // Whoever reads it may have seen enough.
+    while (invocation.flag("follow") && !invocation.terminal().out().checkError() && pause()) {
       stream.goOn();
     }
     return ExitStatus.SUCCESS;

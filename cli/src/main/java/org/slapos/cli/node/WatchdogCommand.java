@@ -20,6 +20,7 @@ public final class WatchdogCommand implements Command {
     parser.addArgument("--master-url").required(true).metavar("URL").help("the Master");
     parser.addArgument("--computer-id").required(true).metavar("ID").help("reference of this computer");
     parser.addArgument("--certificate-repository-path").metavar("DIR").help("where the partitions' certificates are");
+    parser.addArgument("--master-ca-file").metavar("FILE").help("certificates that the Master's must be signed by");
     parser.addArgument("--instance-root-path").metavar("DIR").help("where the partitions are");
   }
 
@@ -42,7 +43,8 @@ public final class WatchdogCommand implements Command {
         .map(Path::of)
         .map(folder -> new ConnectionSettings.Identity(
             folder.resolve(partition + ".key"), folder.resolve(partition + ".crt")));
-    var plain = ConnectionSettings.of(invocation.argument("master_url")).trustingAnyServer();
+    var any = ConnectionSettings.of(invocation.argument("master_url"));
+    var plain = invocation.text("master_ca_file").map(Path::of).map(any::trusting).orElseGet(any::trustingAnyServer);
     var settings = identity.map(plain::withIdentity).orElse(plain);
     ClassicSlap.connect(settings, invocation.terminal().environment())
         .registerComputerPartition(invocation.argument("computer_id"), partition)

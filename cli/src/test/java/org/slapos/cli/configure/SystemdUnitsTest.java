@@ -100,16 +100,35 @@ class SystemdUnitsTest {
     assertThat(new SystemdUnits(folder.resolve("none"), folder).ofAnotherNode(files)).isEmpty();
   }
 
+  @Test
+  void what_units_do_not_see_is_noticed_also_behind_links_and_before_it_is_there() throws IOException {
+    assertThat(SystemdUnits.unseen(in(Path.of("/opt/node"), Path.of("/opt/node/bin/slapos")))).isEmpty();
+    Path launcher = Path.of("/tmp/no such checkout/bin/slapos");
+    assertThat(SystemdUnits.unseen(in(Path.of("/opt/node"), launcher))).contains(launcher);
+    Path roots = Path.of("/var/tmp/../tmp/node");
+    assertThat(SystemdUnits.unseen(in(roots, Path.of("/opt/node/bin/slapos")))).contains(roots.resolve("etc"));
+    Path link = Files.createSymbolicLink(Path.of("/tmp").resolve(folder.getFileName() + "-link"), Path.of("/opt"));
+    try {
+      Path seenThroughTmp = link.resolve("bin/slapos");
+      assertThat(SystemdUnits.unseen(in(Path.of("/opt/node"), seenThroughTmp))).contains(seenThroughTmp);
+    } finally {
+      Files.delete(link);
+    }
+  }
+
   private int runs(List<String> command) {
     ran.add(String.join(" ", command));
     return 0;
   }
 
   private LocalNodeFiles node(String name) {
-    Path own = folder.resolve(name);
+    return in(folder.resolve(name), folder.resolve(name).resolve("opt/bin/slapos"));
+  }
+
+  private static LocalNodeFiles in(Path own, Path launcher) {
     return new LocalNodeFiles(
         own.resolve("etc"), own.resolve("opt"), own.resolve("inst"), own.resolve("soft"), "br0", "10.78.0.0/16", 2,
-        "127.0.0.1", 21210, own.resolve("opt/bin/slapos"), Path.of("/jdk"), false);
+        "127.0.0.1", 21210, launcher, Path.of("/jdk"), false);
   }
 
   private static String analyzed(int status, String... words) throws Exception {

@@ -1,6 +1,7 @@
 package org.slapos.grid.agent;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,13 +25,22 @@ public final class Agent {
   private final List<Thread> threads = new ArrayList<>();
 
   public Agent(List<Job> jobs, ChangeFeed feed, Clock clock, GridLog log) {
+    this(jobs, feed, Duration.ofMinutes(1), clock, log);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param unsupportedPause between two questions to a Master that has no change feed
+   */
+  Agent(List<Job> jobs, ChangeFeed feed, Duration unsupportedPause, Clock clock, GridLog log) {
     this.clock = clock;
     this.startedAt = clock.instant();
     Map<String, List<JobRunner>> byLane = new LinkedHashMap<>();
     jobs.forEach(job ->
         byLane.computeIfAbsent(job.lane(), _ -> new ArrayList<>()).add(new JobRunner(job, clock, log)));
     byLane.values().forEach(runners -> lanes.add(new Lane(runners, clock)));
-    this.watch = new MasterWatch(feed, this::changed, clock, log);
+    this.watch = new MasterWatch(feed, this::changed, unsupportedPause, clock, log);
   }
 
   /** Begins; returns at once. */

@@ -63,8 +63,7 @@ public final class AgentSocket implements AutoCloseable, Runnable {
       }
       Files.delete(path);
     }
-    ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    server.bind(address);
+    ServerSocketChannel server = bound(ServerSocketChannel.open(StandardProtocolFamily.UNIX), address);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     return new AgentSocket(server, answers, true, log);
   }
@@ -79,9 +78,16 @@ public final class AgentSocket implements AutoCloseable, Runnable {
 
   /** Opens a TCP port for collectors of metrics, who can have nothing done. */
   public static AgentSocket tcp(InetSocketAddress address, AgentAnswers answers, GridLog log) throws IOException {
-    ServerSocketChannel server = ServerSocketChannel.open();
-    server.bind(address);
-    return new AgentSocket(server, answers, false, log);
+    return new AgentSocket(bound(ServerSocketChannel.open(), address), answers, false, log);
+  }
+
+  private static ServerSocketChannel bound(ServerSocketChannel server, SocketAddress address) throws IOException {
+    try {
+      return server.bind(address);
+    } catch (IOException e) {
+      server.close();
+      throw new IOException("The agent cannot answer on %s: %s".formatted(address, e.getMessage()), e);
+    }
   }
 
   public SocketAddress address() throws IOException {
@@ -131,8 +137,8 @@ public final class AgentSocket implements AutoCloseable, Runnable {
             ? new AgentAnswers.Answer(403, "text/plain", "the agent answers programs of this machine only\n")
             : answers.to(words[0], words[1].replaceFirst("\\?.*", ""), trusted);
     byte[] body = answer.body().getBytes(UTF_8);
-    String head = "HTTP/1.1 %d OK\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-        .formatted(answer.status(), answer.contentType(), body.length);
+    String head = "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+        .formatted(answer.status(), answer.status() < 300 ? "OK" : "Refused", answer.contentType(), body.length);
     OutputStream out = Channels.newOutputStream(client);
     out.write(head.getBytes(ISO_8859_1));
     out.write(body);

@@ -55,8 +55,8 @@ final class JobRunner {
     try {
       status = job.work().getAsInt();
     } catch (RuntimeException | Error e) {
-      // Also what is no exception, such as a heap that was too small: the lane has other jobs, and this one again.
-      log.error("%s failed: %s".formatted(job.name(), e.getMessage()), e);
+      // Also what is no exception, such as memory that is used up or a jar that was replaced: the lane must go on.
+      log.error("%s failed: %s".formatted(job.name(), e instanceof Error ? e : e.getMessage()), e);
     } finally {
       synchronized (this) {
         state = state.ended(status, clock.instant());

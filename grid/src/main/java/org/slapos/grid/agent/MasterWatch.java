@@ -9,7 +9,10 @@ import org.slapos.slap.ChangeFeed;
 import org.slapos.slap.ChangeFeed.Awaited;
 import org.slapos.slap.SlapException;
 
-/** Waits for changes at the Master and tells them; a Master without a change feed leaves the schedules alone. */
+/**
+ * Waits for changes at the Master and tells them. A Master without a change feed leaves the schedules alone; it is asked again now
+ * and then, to know whether it answers, and because it may have been replaced.
+ */
 final class MasterWatch implements Runnable {
   private static final Duration WAIT = Duration.ofSeconds(50);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -17,6 +20,7 @@ final class MasterWatch implements Runnable {
 
   private final ChangeFeed feed;
   private final Runnable changed;
+  private final Duration unsupportedPause;
   private final Clock clock;
   private final GridLog log;
   private Optional<String> cursor = Optional.empty();
@@ -38,9 +42,10 @@ final class MasterWatch implements Runnable {
    */
   record State(Kind kind, String detail, Instant since) {}
 
-  MasterWatch(ChangeFeed feed, Runnable changed, Clock clock, GridLog log) {
+  MasterWatch(ChangeFeed feed, Runnable changed, Duration unsupportedPause, Clock clock, GridLog log) {
     this.feed = feed;
     this.changed = changed;
+    this.unsupportedPause = unsupportedPause;
     this.clock = clock;
     this.log = log;
   }
@@ -58,11 +63,14 @@ final class MasterWatch implements Runnable {
     Duration pause = FIRST_PAUSE;
     while (!ending) {
       try {
-        if (!look()) {
+        if (!look() && !sleep(unsupportedPause)) {
           return;
         }
         pause = FIRST_PAUSE;
-      } catch (SlapException e) {
+      } catch (RuntimeException e) {
+        if (!(e instanceof SlapException)) {
+          log.error("Cannot wait for changes at the Master: " + e, e);
+        }
         become(Kind.UNREACHABLE, String.valueOf(e.getMessage()));
         if (!sleep(pause)) {
           return;
@@ -78,7 +86,7 @@ final class MasterWatch implements Runnable {
     return switch (feed.await(cursor, WAIT)) {
       case Awaited.Changed(String next) -> {
         cursor = Optional.of(next);
-        boolean lost = state().kind() == Kind.UNREACHABLE;
+        boolean lost = state().kind() == Kind.UNREACHABLE || state().kind() == Kind.UNSUPPORTED;
         become(Kind.WATCHING, "");
         // The first answer only tells where we are; after a silence something may have been missed.
         if (!first || lost) {
@@ -92,6 +100,7 @@ final class MasterWatch implements Runnable {
         yield true;
       }
       case Awaited.Unsupported _ -> {
+        cursor = Optional.empty();
         become(Kind.UNSUPPORTED, "");
         yield false;
       }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.supervisor.ProcessState;
@@ -19,6 +22,8 @@ import org.slapos.grid.supervisor.SupervisorLayout;
 public final class NodeFactsReader {
   /** A result file is one line; what is longer is none. */
   private static final long LARGEST_RESULT = 64 * 1024;
+
+  private static final String RESULT = ".status.json";
 
   private final SupervisorLayout layout;
   private final GridLog log;
@@ -36,26 +41,48 @@ public final class NodeFactsReader {
       for (Path partition : partitions) {
         Path results = partition.resolve(".slapgrid/promise/result");
         if (Files.isDirectory(results, LinkOption.NOFOLLOW_LINKS)) {
-          count(results, partition.getFileName().toString(), kept, failing);
+          count(results, partition, kept, failing);
         }
       }
     } catch (IOException e) {
-      log.debug("Cannot count promises: " + e.getMessage());
+      log.debug("Cannot look for partitions: " + e.getMessage());
     }
     return new NodeFacts(services(), kept, failing);
   }
 
-  private static void count(
-      Path results, String partition, Map<String, Integer> kept, Map<String, Integer> failing) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(results, "*.status.json")) {
+  private void count(Path results, Path partition, Map<String, Integer> kept, Map<String, Integer> failing) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(results, "*" + RESULT)) {
+      Set<String> titles = titles(partition);
       for (Path file : files) {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LARGEST_RESULT) {
+        String name = file.getFileName().toString();
+        // The results of promises that were taken away stay, as others read them.
+        if (titles.contains(name.substring(0, name.length() - RESULT.length()))
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LARGEST_RESULT) {
           // The member comes before the message, which a promise writes as it likes.
           String head = Files.readString(file, ISO_8859_1).split("\"message\":", 2)[0];
-          (head.contains("\"failed\": true") ? failing : kept).merge(partition, 1, Integer::sum);
+          (head.contains("\"failed\": true") ? failing : kept).merge(partition.getFileName().toString(), 1, Integer::sum);
+        }
+      }
+    } catch (IOException e) {
+      log.debug("Cannot count the promises of %s: %s".formatted(partition, e.getMessage()));
+    }
+  }
+
+  /** Of the promises that it has now: their names without the last extension. */
+  private static Set<String> titles(Path partition) throws IOException {
+    var titles = new HashSet<String>();
+    for (String place : List.of("etc/promise", "etc/plugin")) {
+      Path folder = partition.resolve(place);
+      if (Files.isDirectory(folder)) {
+        try (DirectoryStream<Path> promises = Files.newDirectoryStream(folder)) {
+          for (Path promise : promises) {
+            String name = promise.getFileName().toString();
+            titles.add(name.lastIndexOf('.') > 0 ? name.substring(0, name.lastIndexOf('.')) : name);
+          }
         }
       }
     }
+    return titles;
   }
 
   private Map<String, Integer> services() {

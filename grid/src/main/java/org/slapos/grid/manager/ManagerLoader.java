@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.manager.builtin.BuiltInManagers;
 import org.slapos.grid.process.ProcessRunner;
@@ -65,8 +67,13 @@ public final class ManagerLoader {
     }
     // Open as long as the pass: a manager loads its classes when it needs them.
     var loader = new URLClassLoader(jars.toArray(URL[]::new), Manager.class.getClassLoader());
-    return ServiceLoader.load(ManagerProvider.class, loader).stream().map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals(own.name())).findFirst().map(provider -> provider.create(own));
+    try {
+      return ServiceLoader.load(ManagerProvider.class, loader).stream().map(ServiceLoader.Provider::get)
+          .filter(provider -> provider.name().equals(own.name())).findFirst().map(provider -> provider.create(own));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new IllegalArgumentException("Manager '%s' cannot be looked for in the jars of manager_folder, %s: %s".formatted(
+          own.name(), jars.stream().map(URL::getPath).collect(Collectors.joining(", ")), e.getMessage()), e);
+    }
   }
 
   private static List<URL> jars(Path folder) {

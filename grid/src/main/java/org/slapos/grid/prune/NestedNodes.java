@@ -1,8 +1,12 @@
 package org.slapos.grid.prune;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -11,10 +15,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slapos.config.ConfigurationException;
 import org.slapos.config.ConfigurationFile;
 import org.slapos.config.Setting;
 import org.slapos.config.Settings;
+import org.slapos.files.ForeignFile;
 import org.slapos.grid.log.GridLog;
 
 /** Nodes inside partitions, found by their {@code slapos.cfg}: their releases may use our shared parts too. */
@@ -42,18 +49,25 @@ final class NestedNodes {
       return;
     }
     var configurations = new ArrayList<Path>();
-    Files.walkFileTree(instanceRoot, new SimpleFileVisitor<>() {
+    // Itself it may be a link, which no walk would follow.
+    Files.walkFileTree(instanceRoot.toRealPath(), new SimpleFileVisitor<>() {
       @Override
       public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (file.endsWith("slapos.cfg") && attributes.isRegularFile()) {
-          configurations.add(file);
+          if (attributes.size() <= ForeignFile.LARGEST) {
+            configurations.add(file);
+          } else {
+            log.warn(file + " is too large for a configuration of a node, and is left out");
+          }
         }
         return FileVisitResult.CONTINUE;
       }
 
       @Override
       public FileVisitResult visitFileFailed(Path file, IOException e) {
-        log.debug("Cannot look into %s: %s".formatted(file, e.getMessage()));
+        if (!(e instanceof NoSuchFileException)) {
+          log.warn("Cannot look for nodes in %s, whose shared parts are not known: %s".formatted(file, e.getMessage()));
+        }
         return FileVisitResult.CONTINUE;
       }
     });
@@ -63,24 +77,41 @@ final class NestedNodes {
   }
 
   private void read(Path configuration) throws IOException {
-    Settings settings;
+    Function<String, Optional<String>> values;
     try {
       var section = ConfigurationFile.read(configuration).section("slapos");
       if (section.isEmpty()) {
         return;
       }
-      settings = section.get();
+      values = key -> text(section.get(), key);
     } catch (ConfigurationException e) {
-      log.warn("%s is not understood, its node is left out: %s".formatted(configuration, e.getMessage()));
-      return;
+      // What it names may be in use all the same.
+      log.warn("%s is not understood; the folders that it names are looked through: %s".formatted(configuration, e.getMessage()));
+      String written = new String(Files.readAllBytes(configuration), ISO_8859_1);
+      values = key -> written(written, key);
     }
-    text(settings, "software_root").ifPresent(root -> softwareRoots.add(Path.of(root)));
-    text(settings, "shared_part_list").flatMap(lines -> lines.lines().map(String::strip).reduce((_, last) -> last))
-        .ifPresent(root -> sharedRoots.add(Path.of(root)));
-    var instanceRoot = text(settings, "instance_root");
+    folder(values.apply("software_root"), configuration).ifPresent(softwareRoots::add);
+    folder(values.apply("shared_part_list").flatMap(lines -> lines.lines().map(String::strip).reduce((_, last) -> last)),
+        configuration).ifPresent(sharedRoots::add);
+    Optional<Path> instanceRoot = folder(values.apply("instance_root"), configuration);
     if (instanceRoot.isPresent()) {
-      search(Path.of(instanceRoot.get()));
+      search(instanceRoot.get());
     }
+  }
+
+  private Optional<Path> folder(Optional<String> value, Path configuration) {
+    try {
+      return value.map(text -> configuration.resolveSibling(text));
+    } catch (InvalidPathException e) {
+      log.warn("%s names a folder that can be none: %s".formatted(configuration, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /** A value as it is written, with the indented lines below it. */
+  private static Optional<String> written(String text, String key) {
+    return Pattern.compile("(?m)^\\s*" + key + "\\s*[=:](.*(?:\\n[ \\t]+\\S.*)*)").matcher(text).results()
+        .map(found -> found.group(1).strip()).filter(value -> !value.isEmpty()).reduce((_, last) -> last);
   }
 
   private static Optional<String> text(Settings settings, String key) {

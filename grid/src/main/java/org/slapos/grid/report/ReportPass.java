@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,8 @@ import org.slapos.slap.SlapException;
 
 /** {@code node report}: sends consumption, then empties destroyed partitions (reference: node-grid.md, 4). */
 public final class ReportPass {
+  private static final Duration USUAL_PATIENCE = Duration.ofHours(1);
+
   private final GridSettings settings;
   private final Slap slap;
   private final GridLog log;
@@ -53,7 +56,9 @@ public final class ReportPass {
     this.settings = settings;
     this.slap = slap;
     this.log = log;
-    this.scripts = new ReportScripts(privileges, runner, settings.agentEnvironment(), new SecureRandom());
+    this.scripts = new ReportScripts(
+        privileges, runner, settings.agentEnvironment(), settings.limits().partitionTimeout().orElse(USUAL_PATIENCE),
+        new SecureRandom());
     this.usage = new UsageReport(settings, clock, log);
     this.certificates = new CertificateStep(settings, privileges);
     var layout = new SupervisorLayout(settings.instanceRoot());
@@ -80,7 +85,7 @@ public final class ReportPass {
         .filter(partition -> !partition.isFree() && Files.isDirectory(partition.folder().path()))
         .toList();
     partitions.forEach(this::runScripts);
-    Set<String> unsent = usage.send(computer, partitions);
+    Set<String> unsent = usage.send(computer, partitions, this::fail);
     partitions.stream()
         .filter(partition -> partition.state().equals("destroyed"))
         // What a partition consumed must reach the Master before its reports are deleted.

@@ -1,8 +1,12 @@
 package org.slapos.grid.supervisor;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -10,13 +14,25 @@ import org.slapos.grid.process.AgentStoppingException;
 
 /**
  * Who changes which groups of supervisord: an update finds the changes of all partitions, but a service that takes its time
- * to stop must hold up its own partition only. Thread-safe.
+ * to stop must hold up its own partition only. Other processes wait meanwhile. One for each supervisord; thread-safe.
  */
 final class GroupReservations {
+  /** By the file that keeps other processes away. */
+  private static final Map<Path, GroupReservations> ALL = new ConcurrentHashMap<>();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition released = lock.newCondition();
   private final Set<String> owners = new HashSet<>();
   private final Set<String> strays = new HashSet<>();
+  private final UpdateLock process;
+
+  private GroupReservations(Path lockFile) {
+    this.process = new UpdateLock(lockFile);
+  }
+
+  static GroupReservations of(SupervisorLayout layout) {
+    return ALL.computeIfAbsent(layout.updateLock(), GroupReservations::new);
+  }
 
   /** What one thread keeps to itself until it is closed. */
   final class Reservation implements AutoCloseable {
@@ -55,12 +71,13 @@ final class GroupReservations {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
       lock.lock();
       try {
         owners.remove(owner);
         strays.removeAll(taken);
         released.signalAll();
+        process.leave();
       } finally {
         lock.unlock();
       }
@@ -72,12 +89,13 @@ final class GroupReservations {
    *
    * @throws AgentStoppingException if interrupted
    */
-  Reservation reserve(String owner) {
+  Reservation reserve(String owner) throws IOException {
     lock.lock();
     try {
       while (owners.contains(owner) || strays.stream().anyMatch(group -> belongs(group, owner))) {
         released.await();
       }
+      process.enter();
       owners.add(owner);
       return new Reservation(owner);
     } catch (InterruptedException e) {

@@ -18,11 +18,12 @@ public final class PartitionServices {
   private final SupervisorLayout layout;
   private final Supervisord supervisord;
   private final SupervisorUpdate update;
-  private final GroupReservations groups = new GroupReservations();
+  private final GroupReservations groups;
 
   public PartitionServices(SupervisorLayout layout, Supervisord supervisord) {
     this.layout = layout;
     this.supervisord = supervisord;
+    this.groups = GroupReservations.of(layout);
     this.update = new SupervisorUpdate(supervisord);
   }
 

@@ -121,22 +121,32 @@ public final class SupervisorDaemon {
     }
   }
 
-  private static void ensureWatchdog(Supervisord supervisord, List<ProcessState> processes) {
-    for (ProcessState process : processes) {
-      if (process.group().equals(WATCHDOG)) {
-        if (process.isUp()) {
-          return;
-        }
+  private void ensureWatchdog(Supervisord supervisord, List<ProcessState> processes) {
+    if (watchdogIsUp(processes)) {
+      return;
+    }
+    try (var _ = GroupReservations.of(layout).reserve(WATCHDOG)) {
+      // Another pass may have brought it back meanwhile.
+      List<ProcessState> now = supervisord.allProcesses();
+      if (watchdogIsUp(now)) {
+        return;
+      }
+      if (now.stream().anyMatch(process -> process.group().equals(WATCHDOG))) {
         try {
           supervisord.removeGroup(WATCHDOG);
         } catch (SupervisorFault stillEnding) {
           return;
         }
-        break;
       }
+      supervisord.reloadConfig();
+      supervisord.addGroup(WATCHDOG);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot bring the watchdog back: " + e.getMessage(), e);
     }
-    supervisord.reloadConfig();
-    supervisord.addGroup(WATCHDOG);
+  }
+
+  private static boolean watchdogIsUp(List<ProcessState> processes) {
+    return processes.stream().anyMatch(process -> process.group().equals(WATCHDOG) && process.isUp());
   }
 
   /** It forks into the background by itself, so this returns soon; the environment is empty on purpose. */

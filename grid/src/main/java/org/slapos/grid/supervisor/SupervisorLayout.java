@@ -33,6 +33,11 @@ public record SupervisorLayout(Path instanceRoot) {
     return run().resolve("slapgrid-launch.lock");
   }
 
+  /** Held by the agent that changes groups. */
+  Path updateLock() {
+    return run().resolve("slapgrid-update.lock");
+  }
+
   Path etc() {
     return instanceRoot.resolve("etc");
   }

@@ -5,14 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
-import org.slapos.slap.SlapException;
 
 /**
  * supervisord's event listener: when a watched service ends by itself, the Master is asked once per deployment to process
@@ -27,23 +25,39 @@ public final class Watchdog {
   }
 
   private static final String WATCHED = "-on-watch";
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  private final Path instanceRoot;
-  private final Bang bang;
+  private final Bangs bangs;
   private final InputStream events;
   private final OutputStream answers;
-  private final GridLog log;
 
   public Watchdog(Path instanceRoot, Bang bang, InputStream events, OutputStream answers, GridLog log) {
-    this.instanceRoot = instanceRoot;
-    this.bang = bang;
-    this.events = events;
-    this.answers = answers;
-    this.log = log;
+    this(instanceRoot, bang, FIRST_PAUSE, events, answers, log);
   }
 
-  /** Serves events until supervisord closes its end. An event that fails is logged, never repeated. */
+  Watchdog(
+      Path instanceRoot, Bang bang, Duration firstPause, InputStream events, OutputStream answers, GridLog log) {
+    this.bangs = new Bangs(instanceRoot, bang, firstPause, log);
+    this.events = events;
+    this.answers = answers;
+  }
+
+  /** Serves events until supervisord closes its end; then waits for the bangs that are being made. */
   public void run() throws IOException {
+    Thread making = Thread.ofPlatform().daemon().name("bangs").start(bangs);
+    try {
+      serve();
+    } finally {
+      bangs.end();
+    }
+    try {
+      making.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve() throws IOException {
     while (true) {
       answer("READY\n");
       Optional<String> header = readLine();
@@ -52,42 +66,22 @@ public final class Watchdog {
       }
       Map<String, String> tokens = tokens(header.get());
       String payload = new String(events.readNBytes(Integer.parseInt(tokens.getOrDefault("len", "0"))), UTF_8);
-      try {
-        handle(tokens.getOrDefault("eventname", ""), tokens(payload));
-      } catch (IOException | SlapException e) {
-        log.error("Cannot bang for event %s: %s".formatted(payload.strip(), e.getMessage()));
-      }
+      handle(tokens.getOrDefault("eventname", ""), tokens(payload));
       answer("RESULT 2\nOK");
     }
   }
 
-  private void handle(String event, Map<String, String> process) throws IOException {
+  private void handle(String event, Map<String, String> process) {
     boolean ended = event.equals("PROCESS_STATE_EXITED") || event.equals("PROCESS_STATE_FATAL");
     String name = process.getOrDefault("processname", "");
     String partition = process.getOrDefault("groupname", "");
     if (ended && name.contains(WATCHED) && isFolderName(partition)) {
-      bangOncePerDeployment(partition, name);
+      bangs.want(partition, name);
     }
-  }
-
-  private void bangOncePerDeployment(String partition, String process) throws IOException {
-    Path folder = instanceRoot.resolve(partition);
-    Path banged = folder.resolve(".slapos_latest_bang_timestamp");
-    Optional<String> deployed = read(folder.resolve(".timestamp"));
-    Optional<String> latestBang = read(banged);
-    if (latestBang.isPresent() && !DeploymentTime.isNewer(deployed, latestBang.get())) {
-      return;
-    }
-    bang.send(partition, "%s process in partition %s encountered a problem".formatted(process, partition));
-    AtomicFile.write(banged, deployed.orElse("0"), "rw-r--r--");
   }
 
   private static boolean isFolderName(String name) {
     return !name.isEmpty() && !name.startsWith(".") && name.indexOf('/') < 0;
-  }
-
-  private static Optional<String> read(Path file) throws IOException {
-    return Files.isRegularFile(file) ? Optional.of(Files.readString(file, UTF_8).strip()) : Optional.empty();
   }
 
   private void answer(String text) throws IOException {

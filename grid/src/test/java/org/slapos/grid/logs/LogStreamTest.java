@@ -81,6 +81,53 @@ class LogStreamTest {
   }
 
   @Test
+  void what_came_to_a_log_just_before_it_was_rotated_is_not_lost() throws IOException {
+    LogStream stream = stream("httpd");
+    stream.begin(0);
+    Path log = folder.resolve(".slappart0_httpd.log");
+    Files.writeString(log, "last of the old\ncut", StandardOpenOption.APPEND);
+    Files.move(log, folder.resolve(".slappart0_httpd.log.1"));
+    write(log, "first of the new\n", "rw-r--r--");
+    for (int look = 0; look < 3; look++) {
+      stream.goOn();
+    }
+    assertThat(seen).containsExactly("httpd: last of the old", "httpd: cut", "httpd: first of the new");
+  }
+
+  @Test
+  void a_log_that_is_emptied_is_read_from_its_beginning() throws IOException {
+    LogStream stream = stream("httpd");
+    stream.begin(0);
+    Files.writeString(folder.resolve(".slappart0_httpd.log"), "again\n");
+    stream.goOn();
+    assertThat(seen).containsExactly("httpd: again");
+  }
+
+  @Test
+  void a_last_line_without_an_end_is_told_too() throws IOException {
+    Path error = folder.resolve(".slapgrid-slappart0-error.log");
+    write(error, "Traceback\nlast words", "rw-r--r--");
+    LogStream stream = stream("error");
+    stream.begin(2);
+    assertThat(seen).containsExactly("error: Traceback", "error: last words");
+    Files.writeString(error, "50 %", StandardOpenOption.APPEND);
+    stream.goOn();
+    stream.goOn();
+    assertThat(seen).endsWith("error: 50 %");
+  }
+
+  @Test
+  void a_service_that_never_ends_its_line_is_told_in_pieces() throws IOException {
+    LogStream stream = stream("httpd");
+    stream.begin(0);
+    Files.writeString(folder.resolve(".slappart0_httpd.log"), "x".repeat(200_000), StandardOpenOption.APPEND);
+    stream.goOn();
+    stream.goOn();
+    assertThat(seen).hasSize(4).allMatch(line -> line.length() <= 64 * 1024 + "httpd: ".length());
+    assertThat(String.join("", seen).replace("httpd: ", "")).isEqualTo("x".repeat(200_000));
+  }
+
+  @Test
   void a_link_in_the_place_of_a_log_is_not_followed() throws IOException {
     write(root.resolve("secret"), "secret\n", "rw-------");
     Files.createSymbolicLink(folder.resolve(".slappart0_spy.log"), root.resolve("secret"));

@@ -110,6 +110,19 @@ class ManagersTest {
     assertThat(node.log().lines()).contains("INFO Greeted slappart0");
   }
 
+  @Test
+  void a_jar_that_names_what_it_does_not_hold_is_told_in_one_line() throws IOException {
+    Path classes = Files.createDirectory(node.root().resolve("classes"));
+    write(classes.resolve("META-INF/services/org.slapos.grid.manager.ManagerProvider"), "org.example.Nowhere\n", "rw-r--r--");
+    jar(classes, managers.resolve("hollow.jar"));
+    use("greeting", Map.of());
+
+    PassResult result = node.grid().instance();
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.summary()).singleElement().asString().contains("'greeting'", "hollow.jar", "org.example.Nowhere");
+  }
+
   private static void jar(Path folder, Path jar) throws IOException {
     try (OutputStream file = Files.newOutputStream(jar); var out = new JarOutputStream(file);
         Stream<Path> entries = Files.walk(folder)) {

@@ -44,6 +44,26 @@ class SupervisorFilesTest {
   }
 
   @Test
+  void odd_places_and_addresses_reach_the_watchdog_as_they_are() {
+    assertThat(WatchdogCommand.line(
+        "slapos-watchdog", "https://a:p%40ss@master/", Optional.empty(), "COMP-1", Path.of("/srv/Ada's node")))
+        .isEqualTo("slapos-watchdog --master-url 'https://a:p%%40ss@master/'  --computer-id 'COMP-1' --instance-root "
+            + "'/srv/Ada'\\''s node'");
+  }
+
+  @Test
+  void a_jdk_that_is_not_found_in_an_empty_environment_is_named() {
+    Path launcher = Path.of("/opt/slapos/bin/slapos");
+    assertThat(WatchdogCommand.program(launcher, Path.of("/usr/lib/jvm/temurin-25"), Optional.empty())).isEqualTo("/opt/slapos/bin/slapos-watchdog");
+    assertThat(WatchdogCommand.program(launcher, Path.of("/opt/slapos/jre"), Optional.empty())).isEqualTo("/opt/slapos/bin/slapos-watchdog");
+    assertThat(WatchdogCommand.program(launcher, Path.of("/home/ada/.jdks/25"), Optional.empty()))
+        .isEqualTo("/usr/bin/env SLAPOS_JAVA_HOME=/home/ada/.jdks/25 /opt/slapos/bin/slapos-watchdog");
+    assertThat(WatchdogCommand.program(
+        Path.of("/my node/bin/slapos"), Path.of("/my jdk"), Optional.of(Path.of("/etc/ca.pem"))))
+        .isEqualTo("/usr/bin/env 'SLAPOS_JAVA_HOME=/my jdk' '/my node/bin/slapos-watchdog' --master-ca-file '/etc/ca.pem'");
+  }
+
+  @Test
   void a_service_hides_a_runner_of_the_same_name_and_all_are_sorted() {
     var programs = new PartitionPrograms(
         "p", Path.of("/p"), new Account(1, 1, "u", Path.of("/")), List.of("z", "b", "a"), List.of("d", "b"));

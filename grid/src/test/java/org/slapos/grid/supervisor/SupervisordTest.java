@@ -3,10 +3,13 @@ package org.slapos.grid.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,31 @@ class SupervisordTest {
     Eventually.isTrue(() -> node.processes()
         .equals(List.of("slappart0:other-on-watch RUNNING", "slappart0:web-on-watch RUNNING")));
     assertThat(node.log().lines()).contains("INFO Stopped 'slappart0'");
+  }
+
+  @Test
+  void passes_that_start_and_stop_other_partitions_at_the_same_time_do_not_meet() throws Exception {
+    PartitionPrograms first = programs(List.of(), List.of("web"));
+    Path folder = node.partition("slappart1");
+    TestNode.script(folder.resolve("etc/service/web"), "exec sleep 3600");
+    var second = new PartitionPrograms("slappart1", folder, new Accounts().ownerOf(folder), List.of(), List.of("web"));
+    var failures = new ConcurrentLinkedQueue<Throwable>();
+    List<Thread> passes = Stream.of(first, second).map(programs -> Thread.ofPlatform().start(() -> {
+      var own = new PartitionServices(layout, supervisord);
+      try {
+        for (int round = 0; round < 15; round++) {
+          own.start(programs, node.log());
+          own.stop(programs.partition(), node.log());
+        }
+      } catch (IOException | RuntimeException e) {
+        failures.add(e);
+      }
+    })).toList();
+    for (Thread pass : passes) {
+      pass.join();
+    }
+    assertThat(failures).isEmpty();
+    assertThat(node.processes()).isEmpty();
   }
 
   @Test

@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.grid.Eventually;
 import org.slapos.grid.RecordingLog;
 import org.slapos.slap.ConnectionException;
+import org.slapos.slap.NotFoundException;
 
 class WatchdogTest {
   @TempDir Path root;
-  private final List<String> bangs = new ArrayList<>();
+  private final List<String> bangs = new CopyOnWriteArrayList<>();
   private final RecordingLog log = new RecordingLog();
   private Path partition;
 
@@ -87,13 +98,114 @@ class WatchdogTest {
   }
 
   @Test
-  void an_unreachable_master_neither_ends_the_watchdog_nor_counts_as_banged() throws Exception {
-    String answers = serve((_, _) -> {
-      throw new ConnectionException("refused");
-    }, event("PROCESS_STATE_EXITED", "slappart0", "httpd-on-watch"));
+  void a_master_that_is_away_is_told_once_it_is_back() throws Exception {
+    Files.writeString(partition.resolve(".timestamp"), "7");
+    var refusals = new AtomicInteger(3);
+    try (var supervisord = new Conversation((group, _) -> {
+      if (refusals.getAndDecrement() > 0) {
+        throw new ConnectionException("refused");
+      }
+      bangs.add(group);
+    })) {
+      supervisord.tell(event("PROCESS_STATE_EXITED", "slappart0", "httpd-on-watch"));
+      Eventually.isTrue(() -> Files.exists(partition.resolve(".slapos_latest_bang_timestamp")));
+    }
+    assertThat(bangs).containsExactly("slappart0");
+    assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains("refused"));
+  }
 
-    assertThat(answers).isEqualTo("READY\nRESULT 2\nOKREADY\n");
+  @Test
+  void a_partition_that_is_deployed_anew_needs_no_bang_for_the_deployment_before() throws Exception {
+    Files.writeString(partition.resolve(".timestamp"), "7");
+    var tries = new AtomicInteger();
+    try (var supervisord = new Conversation((_, _) -> {
+      tries.incrementAndGet();
+      throw new ConnectionException("refused");
+    })) {
+      supervisord.tell(event("PROCESS_STATE_EXITED", "slappart0", "httpd-on-watch"));
+      Eventually.isTrue(() -> tries.get() > 0);
+      Files.writeString(partition.resolve(".timestamp"), "8");
+    }
     assertThat(partition.resolve(".slapos_latest_bang_timestamp")).doesNotExist();
-    assertThat(log.lines()).singleElement().asString().contains("refused");
+  }
+
+  @Test
+  void a_master_that_hangs_holds_back_no_event_and_a_refusal_is_not_repeated() throws Exception {
+    var hold = new CountDownLatch(1);
+    var tries = new AtomicInteger();
+    try (var supervisord = new Conversation((_, _) -> {
+      tries.incrementAndGet();
+      assertThat(hold.await(30, TimeUnit.SECONDS)).isTrue();
+      throw new NotFoundException("no such partition");
+    })) {
+      for (int i = 0; i < 20; i++) {
+        supervisord.tell(event("PROCESS_STATE_EXITED", "slappart0", "httpd-on-watch"));
+      }
+      supervisord.awaitAnswers(20);
+      hold.countDown();
+    }
+    assertThat(tries.get()).isEqualTo(1);
+  }
+
+  @Test
+  void a_link_or_a_file_without_end_in_the_place_of_a_timestamp_ends_nothing() throws Exception {
+    Files.createSymbolicLink(partition.resolve(".timestamp"), Path.of("/dev/zero"));
+    serve(event("PROCESS_STATE_EXITED", "slappart0", "httpd-on-watch"));
+    assertThat(bangs).hasSize(1);
+    Files.delete(partition.resolve(".timestamp"));
+    try (var large = new RandomAccessFile(partition.resolve(".timestamp").toFile(), "rw")) {
+      large.setLength(1L << 40);
+    }
+    String answers = serve(event("PROCESS_STATE_EXITED", "slappart0", "httpd-on-watch"));
+    assertThat(answers).isEqualTo("READY\nRESULT 2\nOKREADY\n");
+    assertThat(bangs).hasSize(1);
+  }
+
+  /** What a bang does in a test. */
+  private interface Act {
+    void send(String partition, String message) throws InterruptedException;
+  }
+
+  /** A watchdog in a thread of its own, which supervisord talks to until it closes its end. */
+  private final class Conversation implements AutoCloseable {
+    private final PipedOutputStream events = new PipedOutputStream();
+    private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
+    private final Thread thread;
+
+    Conversation(Act act) throws IOException {
+      var watchdog = new Watchdog(root, (partition, message) -> {
+        try {
+          act.send(partition, message);
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }, Duration.ofMillis(1), new PipedInputStream(events, 1 << 16), answers, log);
+      thread = Thread.ofPlatform().start(() -> {
+        try {
+          watchdog.run();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    }
+
+    void tell(String event) throws IOException {
+      events.write(event.getBytes(UTF_8));
+      events.flush();
+    }
+
+    void awaitAnswers(int count) {
+      Eventually.isTrue(() -> answers.toString(UTF_8).split("RESULT", -1).length > count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      events.close();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 }

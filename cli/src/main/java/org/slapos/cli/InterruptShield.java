@@ -1,4 +1,4 @@
-package org.slapos.cli.console;
+package org.slapos.cli;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
  * Lets Ctrl-C pass by this process while another one has the terminal. By reflection, since the compiler warns of the only
  * class that can do it; without that class Ctrl-C ends both.
  */
-final class InterruptShield implements AutoCloseable {
+public final class InterruptShield implements AutoCloseable {
   private static final String SIGNAL = "sun.misc.Signal";
   private static final String HANDLER = "sun.misc.SignalHandler";
 
@@ -17,7 +17,8 @@ final class InterruptShield implements AutoCloseable {
     this.lower = lower;
   }
 
-  static InterruptShield raise() {
+  /** From now on, until it is closed. */
+  public static InterruptShield raise() {
     try {
       Class<?> handlerType = Class.forName(HANDLER);
       Class<?> signalType = Class.forName(SIGNAL);
