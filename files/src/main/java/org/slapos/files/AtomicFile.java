@@ -49,7 +49,8 @@ public final class AtomicFile {
     write(file, content.getBytes(UTF_8), mode, _ -> {}, false);
   }
 
-  private static void write(Path file, byte[] content, String mode, Finish finish) throws IOException {
+  /** See {@link #write(Path, String, String)}. */
+  public static void write(Path file, byte[] content, String mode, Finish finish) throws IOException {
     write(file, content, mode, finish, true);
   }
 

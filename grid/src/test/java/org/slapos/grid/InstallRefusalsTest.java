@@ -5,6 +5,7 @@ import static org.slapos.grid.TestNode.URL;
 import static org.slapos.grid.TestNode.script;
 import static org.slapos.grid.TestNode.write;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -90,5 +91,21 @@ class InstallRefusalsTest {
     write(folder.resolve("software_release"), "a file of the user's", "rw-r--r--");
     assertThat(node.grid().instance().exitCode()).isZero();
     assertThat(folder.resolve("software_release")).content().isEqualTo("a file of the user's");
+  }
+
+  @Test
+  void a_buildout_without_content_is_told_instead_of_taken_for_done() throws Exception {
+    Files.write(release.resolve("bin/buildout"), new byte[0]);
+    refused("%s is no program: the release has to be built again".formatted(release.resolve("bin/buildout")));
+  }
+
+  @Test
+  void a_template_in_another_encoding_is_copied_as_it_is() throws Exception {
+    byte[] latin1 = "[buildout]\n# f\u00fcr alle\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(release.resolve("instance.cfg"), latin1);
+
+    assertThat(node.grid().instance().exitCode()).isZero();
+
+    assertThat(Files.readAllBytes(folder.resolve("buildout.cfg"))).startsWith(latin1);
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slapos.fakes.FakeMaster;
+import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.slap.wire.Value;
 
 /** Nothing that one partition does, or that the Master says of one, keeps the others from being served. */
@@ -156,5 +157,129 @@ class IsolationTest {
     assertThat(master.told()).contains("destroyedComputerPartition slappart1")
         .doesNotContain("destroyedComputerPartition slappart0");
     assertThat(node.log().lines()).anyMatch(line -> line.contains(large + " has 3221225472 bytes"));
+  }
+
+  /** With partitions that work before and after a bad one. */
+  private Path badBetweenTwo() {
+    node.release("true");
+    for (int i = 0; i < 3; i++) {
+      node.partition("slappart" + i);
+      master.instance("slappart" + i, URL, "started", "1");
+    }
+    assertThat(node.grid().instance().exitCode()).isZero();
+    master.forget();
+    return node.partition("slappart1");
+  }
+
+  @Test
+  void after_a_restart_of_the_machine_odd_things_in_a_timestamp_s_place_keep_no_other_from_being_processed() throws Exception {
+    Path bad = badBetweenTwo();
+    Files.delete(bad.resolve(".timestamp"));
+    Files.createDirectories(bad.resolve(".timestamp/inner"));
+    Files.writeString(node.instances().resolve("var/slapgrid-boot"), "another start");
+
+    PassResult result = node.grid().instance();
+
+    assertThat(result.summary()).noneMatch(line -> line.contains("slappart0[") || line.contains("slappart2["));
+    assertThat(master.told()).contains("startedComputerPartition slappart0", "startedComputerPartition slappart2");
+  }
+
+  @Test
+  void a_mark_of_the_machine_s_start_that_cannot_be_written_keeps_nothing_from_being_processed() throws Exception {
+    badBetweenTwo();
+    Path mark = node.instances().resolve("var/slapgrid-boot");
+    Files.delete(mark);
+    Files.createDirectories(mark.resolve("in the way"));
+    master.instance("slappart2", URL, "started", "2");
+
+    assertThat(node.grid().instance()).isEqualTo(new PassResult(0, List.of()));
+
+    assertThat(master.told()).contains("startedComputerPartition slappart2");
+    assertThat(node.log().lines()).anyMatch(line -> line.startsWith("ERROR Cannot note in " + mark));
+  }
+
+  @Test
+  void a_timestamp_that_is_no_text_counts_as_none() throws Exception {
+    Path bad = badBetweenTwo();
+    Files.write(bad.resolve(".timestamp"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThat(node.grid().instance()).isEqualTo(new PassResult(0, List.of()));
+
+    assertThat(bad.resolve(".timestamp")).hasContent("1");
+  }
+
+  @Test
+  void a_period_that_is_no_number_or_far_too_long_is_removed_and_fails_nobody() throws Exception {
+    badBetweenTwo();
+    Path period = SoftwareFolder.of(node.software(), URL).path().resolve("periodicity");
+    Files.write(period, new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertThat(node.grid().instance()).isEqualTo(new PassResult(0, List.of()));
+    assertThat(period).doesNotExist();
+
+    try (var file = new RandomAccessFile(period.toFile(), "rw")) {
+      file.setLength(3L << 30);
+    }
+    assertThat(node.grid().instance()).isEqualTo(new PassResult(0, List.of()));
+    assertThat(period).doesNotExist();
+  }
+
+  @Test
+  void without_a_master_a_state_that_cannot_be_read_keeps_no_other_s_services_from_being_started() throws Exception {
+    node.release("mkdir -p etc/service; printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/web; chmod 700 etc/service/web");
+    for (int i = 0; i < 3; i++) {
+      node.partition("slappart" + i);
+      master.instance("slappart" + i, URL, "started", "1");
+    }
+    assertThat(node.grid().instance().exitCode()).isZero();
+    node.shutDownSupervisord();
+    Files.write(node.partition("slappart0").resolve(".requested_state"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    Path large = node.partition("slappart1").resolve(".requested_state");
+    try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(3L << 30);
+    }
+    master.failing("getFullComputerInformation", 500);
+
+    assertThat(node.grid().instance().exitCode()).isEqualTo(3);
+
+    Eventually.isTrue(() -> node.processes().equals(List.of(
+        "slappart0:web-on-watch RUNNING", "slappart1:web-on-watch RUNNING", "slappart2:web-on-watch RUNNING")));
+    assertThat(node.log().lines()).anyMatch(line -> line.startsWith("ERROR Cannot follow " + large + ": "));
+  }
+
+  @Test
+  void names_that_supervisord_or_the_agent_take_for_something_else_fail_alone() throws Exception {
+    node.release("mkdir -p etc/service; printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/web; chmod 700 etc/service/web");
+    List<String> bad = List.of("a%b", "a,b", "a b", "a\nb", "etc", "var");
+    for (String id : bad) {
+      master.instance(id, URL, "started", "1");
+      if (!List.of("etc", "var").contains(id)) {
+        node.partition(id);
+      }
+    }
+    node.partition("slappart0");
+    master.instance("slappart0", URL, "started", "1");
+
+    PassResult result = node.grid().instance();
+
+    assertThat(result.summary()).as("%s", node.log().lines())
+        .filteredOn(line -> line.endsWith("which is no folder name")).hasSize(bad.size());
+    assertThat(master.told()).contains("startedComputerPartition slappart0");
+    assertThat(node.instances().resolve("etc/.slapgrid")).doesNotExist();
+  }
+
+  @Test
+  void of_a_very_long_output_the_master_is_told_the_end_and_where_the_rest_is() {
+    node.partition("slappart0");
+    node.release("i=0; while [ $i -lt 300 ]; do head -c 20000 /dev/zero | tr '\\0' x; echo of a long build; i=$((i+1)); done",
+        "echo the end; exit 3");
+    master.instance("slappart0", URL, "started", "1");
+
+    assertThat(node.grid().instance().exitCode()).isEqualTo(1);
+
+    String report = master.calls("softwareInstanceError").getFirst().error();
+    assertThat(report).startsWith("Failed to run buildout profile in directory '%s':\n(what comes before this is in %s)"
+            .formatted(node.partition("slappart0"), node.partition("slappart0").resolve(".slapgrid/log/instance.log")))
+        .endsWith("xof a long build\nthe end\n");
+    assertThat(report.length()).isBetween(1_000_000, 1_100_000);
   }
 }

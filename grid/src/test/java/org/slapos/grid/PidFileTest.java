@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,5 +63,36 @@ class PidFileTest {
     assertThatThrownBy(() -> PidFile.take(folder.resolve("no/pid"), log))
         .isInstanceOfSatisfying(PidFile.RefusedException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
         .hasMessageStartingWith("slapgrid could not write pidfile");
+  }
+
+  @Test
+  void of_several_that_come_at_the_same_time_one_gets_it(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("pid");
+    var rivals = new ArrayList<Process>();
+    for (int i = 0; i < 4; i++) {
+      rivals.add(new ProcessBuilder("sh", "-c", "sleep 60; : slapos").start());
+    }
+    try (var threads = Executors.newFixedThreadPool(rivals.size())) {
+      for (int round = 0; round < 200; round++) {
+        Files.writeString(file, "stale");
+        var start = new CyclicBarrier(rivals.size());
+        var taking = rivals.stream().map(rival -> threads.submit(() -> {
+          start.await();
+          try {
+            PidFile.take(file, rival.pid(), log);
+            return 0;
+          } catch (PidFile.RefusedException e) {
+            return e.exitCode();
+          }
+        })).toList();
+        var statuses = new ArrayList<Integer>();
+        for (var one : taking) {
+          statuses.add(one.get());
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(0, 10, 10, 10);
+      }
+    } finally {
+      rivals.forEach(Process::destroyForcibly);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.slapos.grid.TestNode.script;
 import static org.slapos.grid.TestNode.write;
 
+import java.nio.file.LinkOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -154,6 +155,22 @@ class SoftwarePassTest {
 
     assertThat(folder).exists();
     assertThat(garbage).doesNotExist();
+  }
+
+  @Test
+  void garbage_that_is_a_link_goes_and_what_it_leads_to_stays() throws Exception {
+    Path elsewhere = node.root().resolve("elsewhere");
+    for (String name : List.of("buildout.cfg", ".completed", ".installed.cfg")) {
+      write(elsewhere.resolve(name), "", "rw-r--r--");
+    }
+    Path link = Files.createSymbolicLink(node.software().resolve("0".repeat(32)), elsewhere);
+    node.settings(node.settings().with(new GridSettings.Selection(List.of(), List.of(), false, false, true)));
+
+    assertThat(node.grid().software().exitCode()).isZero();
+
+    assertThat(Files.exists(link, LinkOption.NOFOLLOW_LINKS)).isFalse();
+    assertThat(elsewhere.resolve(".completed")).exists();
+    assertThat(elsewhere.resolve(".installed.cfg")).exists();
   }
 
   @Test

@@ -93,6 +93,20 @@ class CallSequencesTest {
       lines.add("slapos " + String.join(" ", arguments) + " -> " + run.status());
     }
 
+    /** What is on the disk now, in the order of the names. */
+    void note(String... what) {
+      lines.add(Stream.of(what).sorted().toList().toString());
+    }
+
+    /** Adds a line to section [slapos]. */
+    void configure(String line) {
+      try {
+        Files.writeString(node.configuration(), Files.readString(node.configuration()).replace("[slapformat]", line + "\n[slapformat]"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     private String line(Call call) {
       var form = new LinkedHashMap<>(call.form());
       form.computeIfPresent("error_log", (_, text) -> text.strip().lines().findFirst().orElse(""));
@@ -193,6 +207,7 @@ class CallSequencesTest {
     software(all);
     instance(all);
     trouble(all);
+    seldom(all);
     report(all);
     return all;
   }
@@ -383,6 +398,104 @@ class CallSequencesTest {
       side.run("node", "report");
       side.run("node", "promise");
     });
+  }
+
+  private static void seldom(Map<String, Consumer<Side>> all) {
+    all.put("force-stop, and an ordinary pass after it", side -> {
+      side.deployed("slappart0");
+      side.deployed("slappart1");
+      side.run("node", "instance");
+      side.master.instance("slappart1", URL, "stopped", "2");
+      side.run("node", "instance", "--force-stop");
+      side.run("node", "instance");
+    });
+    all.put("what nobody asks for is collected", side -> {
+      side.release(INSTALL);
+      side.master.supply(URL, "available");
+      for (String name : List.of("0".repeat(32), "1".repeat(31), "A".repeat(32))) {
+        Side.write(side.node.softwareRoot().resolve(name).resolve("buildout.cfg"), "");
+      }
+      Side.write(side.node.softwareRoot().resolve("2".repeat(32)).resolve("other.cfg"), "");
+      side.run("node", "software", "--garbage-collect");
+      side.note(side.node.softwareRoot().toFile().list());
+      side.master.supply(URL, "destroyed");
+      side.run("node", "software", "--garbage-collect", "--only-sr", SoftwareFolder.name(URL));
+      side.note(side.node.softwareRoot().toFile().list());
+    });
+    all.put("a release says how long its partitions stay up to date", side -> {
+      Path partition = side.deployed("slappart0");
+      Path period = side.node.softwareRoot().resolve(SoftwareFolder.name(URL)).resolve("periodicity");
+      side.run("node", "instance");
+      for (String text : List.of("0", "-1", " 3600\n", "soon", "7200.5", "")) {
+        Side.write(period, text);
+        partition.resolve(".timestamp").toFile().setLastModified(System.currentTimeMillis() - 7_200_000);
+        side.run("node", "instance");
+        side.note("periodicity " + period.toFile().exists());
+      }
+    });
+    all.put("a buildout that takes too long", side -> {
+      side.partition("slappart0");
+      side.deployed("slappart1");
+      side.release("case $PWD in *0) sleep 600;; esac");
+      side.master.instance("slappart0", URL, "started", "1");
+      side.run("node", "instance", "--partition-timeout", "2");
+    });
+    all.put("a promise that takes too long", side -> {
+      Path partition = side.deployed("slappart0");
+      Side.script(partition.resolve("etc/promise/slow"), "exec sleep 600");
+      side.run("node", "instance", "--promise-timeout", "1");
+      Side.write(partition.resolve(".timestamp"), "1");
+      for (int i = 0; i < 3; i++) {
+        partition.resolve(".slapgrid/promise/cache/slow").toFile().delete();
+        side.run("node", "instance", "--promise-timeout", "1");
+      }
+    });
+    all.put("an anomaly that comes and goes", side -> {
+      Path partition = side.deployed("slappart0");
+      side.run("node", "instance");
+      Side.write(partition.resolve("bad"), "");
+      for (int i = 0; i < 4; i++) {
+        partition.resolve(".slapgrid/promise/cache/check").toFile().delete();
+        side.run("node", "instance");
+      }
+      side.run("node", "instance");
+      partition.resolve("bad").toFile().delete();
+      partition.resolve(".slapgrid/promise/cache/check").toFile().delete();
+      side.run("node", "instance");
+    });
+    all.put("a retention delay", side -> {
+      Path partition = side.deployed("slappart0");
+      var filter = Value.Dict.builder().put("_filter_dict", Value.Dict.builder().put("retention_delay", "2.5").build()).build();
+      side.master.instance("slappart0", URL, "started", "1", Map.of(), filter);
+      side.run("node", "instance");
+      side.note(read(partition.resolve(".slapos-retention-lock-delay")));
+      side.master.instance("slappart0", URL, "destroyed", "2", Map.of(), filter);
+      side.run("node", "report");
+      side.note("kept " + partition.resolve("buildout.cfg").toFile().exists());
+      Side.write(partition.resolve(".slapos-retention-lock-date"), "1000000000.0");
+      side.run("node", "report");
+      side.note(partition.toFile().list());
+    });
+    all.put("certificates of partitions", side -> {
+      Path partition = side.deployed("slappart0");
+      Path pki = Side.folder(side.node.folder().resolve("pki"), "rwx------");
+      side.configure("certificate_repository_path = " + pki);
+      side.run("node", "instance");
+      side.run("node", "instance");
+      side.note(pki.toFile().list());
+      Side.write(partition.resolve("bad"), "");
+      side.master.instance("slappart0", URL, "destroyed", "2");
+      side.run("node", "instance");
+      side.run("node", "report");
+    });
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void report(Map<String, Consumer<Side>> all) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
@@ -125,6 +127,24 @@ class NodeCommandsTest {
 
     master.close();
     assertThat(node.slapos("node", "instance").ended(3).err()).contains("Processing computer partitions offline...");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NOTHING=SET", "LANG=xx_YY.UTF-8", "LC_ALL=C"})
+  void names_beyond_ascii_are_kept_whatever_the_locale_as_under_cron(String locale) throws IOException {
+    release("mkdir -p etc/service etc/promise", "env | grep LC_ALL > locale",
+        "printf '#!/bin/sh\\nexec sleep 3600\\n' > etc/service/dienst-\u00e4; chmod 755 etc/service/dienst-\u00e4",
+        "printf '#!/bin/sh\\necho Gr\u00fc\u00dfe; exit 1\\n' > etc/promise/pr\u00fcfung; chmod 755 etc/promise/pr\u00fcfung");
+    formatted();
+    Path partition = node.instanceRoot().resolve(request("one", "1").id());
+
+    CommandRun run = node.run(Path.of("/usr/bin/env"), "-u", "LANG", "-u", "LC_CTYPE", "-u", "LC_ALL", locale,
+        CommandRun.ourSlapos().toString(), "node", "instance").ended(2);
+
+    assertThat(run.err()).contains("Promise 'pr\u00fcfung' failed with output: Gr\u00fc\u00dfe");
+    assertThat(node.instanceRoot().resolve("etc/supervisord.conf.d/slappart0.conf")).content()
+        .contains("command=" + partition + "/etc/service/dienst-\u00e4\n");
+    assertThat(partition.resolve("locale")).hasContent(locale.startsWith("LC_ALL") ? locale : "");
   }
 
   private static String plain(String text) {

@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.Terminal;
 import org.slapos.config.SettingsReader;
 import org.slapos.grid.supervisor.WatchdogCommand;
 import org.slapos.grid.GridSettings;
+import org.slapos.grid.supervisor.ProgramName;
 
 /** Makes the agent's settings of {@code [slapos]}, {@code [networkcache]} and the options (reference: node-grid.md, 1). */
 public final class GridSettingsReader {
@@ -44,12 +45,19 @@ public final class GridSettingsReader {
   /** Reads them with the switches of a command; problems are left for {@link SettingsReader#finish}. */
   GridSettings read(PassKind kind, Invocation invocation) {
     var selection = new GridSettings.Selection(
-        spelledEitherWay("only_sr"),
+        releases(),
         spelledEitherWay("only_cp"),
         invocation.flag("force") || settings.text("develop").isPresent(),
         invocation.flag("force_stop"),
         invocation.flag("garbage_collect"));
     return read(kind).with(selection).with(behaviour(invocation.flag("buildout_debug")));
+  }
+
+  /** Between commas; a release may be a path with blanks. */
+  private List<String> releases() {
+    String key = settings.text("only_sr").isPresent() ? "only_sr" : "only-sr";
+    return settings.text(key).stream().flatMap(text -> Stream.of(text.split("[,\n]", -1))).map(String::strip)
+        .filter(word -> !word.isEmpty()).toList();
   }
 
   /** The reference reads these keys with a dash as well. */
@@ -62,6 +70,10 @@ public final class GridSettingsReader {
   public GridSettings read(PassKind kind) {
     boolean rootCheck = settings.truth("root_check", true);
     Path instanceRoot = settings.requiredPath("instance_root");
+    if (!ProgramName.isHarmless(instanceRoot.toString())) {
+      settings.refuse("instance_root", "'instance_root' holds a blank or one of %%,;:\"'\\, which supervisord cannot take: '%s'"
+          .formatted(instanceRoot));
+    }
     return new GridSettings(
         settings.requiredText("computer_id"),
         settings.requiredText("master_url"),
@@ -133,12 +145,11 @@ public final class GridSettingsReader {
 
   private GridSettings.Limits limits() {
     var usual = GridSettings.Limits.DEFAULT;
-    OptionalInt partitionTimeout = settings.integer(
-        settings.text("partition_timeout").isPresent() ? "partition_timeout" : "partition-timeout");
+    String partitionTimeout = settings.text("partition_timeout").isPresent() ? "partition_timeout" : "partition-timeout";
     return new GridSettings.Limits(
         settings.integer("maximum_periodicity").orElse((int) usual.maximumPeriodicity()),
-        Duration.ofSeconds(settings.integer("promise_timeout").orElse((int) usual.promiseTimeout().toSeconds())),
-        partitionTimeout.isPresent() ? Optional.of(Duration.ofSeconds(partitionTimeout.getAsInt())) : Optional.empty(),
+        Duration.ofSeconds(atLeastOne("promise_timeout", (int) usual.promiseTimeout().toSeconds())),
+        settings.text(partitionTimeout).map(_ -> Duration.ofSeconds(atLeastOne(partitionTimeout, 1))),
         size("software_min_free_space", usual.softwareMinFreeSpace()),
         size("instance_min_free_space", usual.instanceMinFreeSpace()),
         atLeastOne("parallelism", 1));

@@ -44,7 +44,7 @@ final class NodeSection {
     Settings merged = settings;
     for (var option : invocation.options().getAttrs().entrySet()) {
       if (option.getValue() instanceof String text) {
-        var origin = new Origin.Option("--" + option.getKey());
+        var origin = new Origin.Option(PassOptions.spelling(option.getKey()));
         merged = merged.with(option.getKey(), new Setting(text, origin));
       }
     }

@@ -1,5 +1,6 @@
 package org.slapos.cli.node;
 
+import java.util.Set;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
@@ -9,7 +10,17 @@ import org.slapos.cli.ConfigurationLookup;
 
 /** The options of {@code node software|instance|report|promise}. Those called as a key of slapos.cfg win over it. */
 final class PassOptions {
+  /** Options that are spelled as their keys. */
+  private static final Set<String> UNDERSCORED = Set.of(
+      "maximal_delay", "key_file", "cert_file", "signature_private_key_file", "master_ca_file",
+      "certificate_repository_path");
+
   private PassOptions() {}
+
+  /** The option that goes with a key, as it is written on the command line. */
+  static String spelling(String key) {
+    return "--" + (UNDERSCORED.contains(key) ? key : key.replace('_', '-'));
+  }
 
   static void declare(ArgumentParser parser, PassKind kind) {
     ConfigurationLookup.NODE.declare(parser);

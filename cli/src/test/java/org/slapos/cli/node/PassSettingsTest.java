@@ -297,6 +297,7 @@ class PassSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "root_check = maybe", "promise_timeout = soon", "maximum_periodicity = x", "partition_timeout = 1.5",
+    "promise_timeout = 0", "promise_timeout = -1", "partition_timeout = 0", "partition-timeout = -5",
     "software_min_free_space = 1000", "instance_min_free_space = 5 apples", "parallelism = 0",
     "promise_parallelism = -1", "software_parallelism = 0", "promise_memory_limit = much",
     "forbid_supervisord_automatic_launch = perhaps", "certificate_repository_path = /no/such/folder",
@@ -322,6 +323,31 @@ class PassSettingsTest {
     assertThatThrownBy(() -> read(PassKind.INSTANCE, false, "")).isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("computer_id").hasMessageContaining("master_url")
         .hasMessageContaining("software_root").hasMessageContaining("instance_root");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/two words", "/100%", "/a;b", "/it's"})
+  void an_instance_root_that_supervisord_would_read_as_something_else_is_refused(String root) {
+    assertThatThrownBy(() -> instance("", "--instance-root", root)).isInstanceOf(ConfigurationException.class)
+        .hasMessage("option --instance-root: 'instance_root' holds a blank or one of %%,;:\"'\\, which supervisord cannot take: '%s'"
+            .formatted(root));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--promise-parallelism, 0, option --promise-parallelism: 'promise_parallelism' must be at least 1",
+    "--certificate_repository_path, /no, option --certificate_repository_path: Directory '/no' does not exist"
+  })
+  void a_refused_option_is_named_as_it_is_spelled(String option, String value, String message) {
+    assertThatThrownBy(() -> instance("", option, value)).isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void releases_are_selected_between_commas_so_that_a_path_may_hold_blanks() throws Exception {
+    assertThat(read(PassKind.SOFTWARE, "", "--only-sr", "/two words/software.cfg, http://x/,").selection().onlySoftware())
+        .containsExactly("/two words/software.cfg", "http://x/");
+    assertThat(read(PassKind.SOFTWARE, "only-sr = http://y/\n").selection().onlySoftware()).containsExactly("http://y/");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.Command;
 import org.slapos.grid.process.Completion;
@@ -41,7 +42,7 @@ public final class Buildout {
     String output = debug ? "(output not captured in debug mode)\n" : completion.output();
     if (completion.timedOut()) {
       long seconds = timeout.orElse(Duration.ZERO).toSeconds();
-      String message = "Command '%s' timed out after %d seconds".formatted(argv, seconds);
+      String message = "Command '%s' timed out after %d seconds".formatted(quoted(argv), seconds);
       log.error(message);
       throw new BuildoutFailedException(message, output, logFile);
     }
@@ -50,5 +51,10 @@ public final class Buildout {
       log.error(message);
       throw new BuildoutFailedException(message, output, logFile);
     }
+  }
+
+  /** As the reference tells a command. */
+  private static String quoted(List<String> argv) {
+    return argv.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -1,8 +1,9 @@
 package org.slapos.grid.buildout;
 
 import java.nio.file.Path;
+import org.slapos.grid.process.Command;
 
-/** A buildout failed; its whole output belongs to the report. */
+/** A buildout failed; its output belongs to the report. */
 public final class BuildoutFailedException extends Exception {
   private final String output;
   private final Path log;
@@ -13,9 +14,10 @@ public final class BuildoutFailedException extends Exception {
     this.log = log;
   }
 
-  /** Message, colon, whole output: what is posted to the Master. */
+  /** Message, colon, output: what is posted to the Master. Of a very long one it is the end. */
   public String report() {
-    return "%s:\n%s".formatted(getMessage(), output);
+    String beginning = output.length() < Command.REPORTED_OUTPUT ? "" : "(what comes before this is in %s)\n".formatted(log);
+    return "%s:\n%s%s".formatted(getMessage(), beginning, output);
   }
 
   /** The file with the output of this run. */

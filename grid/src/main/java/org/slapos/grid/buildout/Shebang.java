@@ -1,8 +1,10 @@
 package org.slapos.grid.buildout;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,16 @@ public final class Shebang {
     return lines(script).findFirst().filter(line -> line.startsWith("#!"))
         .map(line -> Stream.of(line.substring(2).strip().split("\\s+", -1)).filter(word -> !word.isEmpty()).toList())
         .orElse(List.of());
+  }
+
+  /** Whether the system can execute it, by its first bytes: a shell would take anything else for a script of its own. */
+  public static boolean isProgram(Path file) throws IOException {
+    try (InputStream input = Files.newInputStream(file)) {
+      String head = new String(input.readNBytes(4), StandardCharsets.ISO_8859_1);
+      return head.startsWith("#!") || head.equals("\u007fELF");
+    } catch (AccessDeniedException programsNeedNotBeReadable) {
+      return true;
+    }
   }
 
   /** Whether it is a whole script with an interpreter that exists: one whose writing was interrupted is not. */

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.slapos.config.IoReason;
 import org.slapos.files.AtomicFile;
+import org.slapos.files.ForeignFile;
 import org.slapos.grid.log.GridLog;
 
 /**
@@ -32,22 +34,36 @@ final class BootMark {
     this.log = log;
   }
 
-  /** Makes partitions count as not deployed if the machine was restarted since this was asked last. */
-  void check(List<Partition> partitions) throws IOException {
-    if (!Files.isReadable(current)) {
-      return;
-    }
-    String now = Files.readString(current, UTF_8);
-    boolean known = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    if (known && Files.readString(file, UTF_8).equals(now)) {
-      return;
-    }
-    if (known) {
-      log.info("The machine was restarted, so every partition is processed.");
-      for (Partition partition : partitions) {
-        Files.deleteIfExists(partition.folder().timestamp());
+  /**
+   * Makes partitions count as not deployed if the machine was restarted since this was asked last. A mark that cannot be
+   * read or written, on a full disk for example, costs time: the next pass asks again.
+   */
+  void check(List<Partition> partitions) {
+    try {
+      if (!Files.isReadable(current)) {
+        return;
       }
+      String now = Files.readString(current, UTF_8);
+      Optional<String> before = ForeignFile.text(file);
+      if (before.isPresent() && before.get().equals(now)) {
+        return;
+      }
+      if (before.isPresent()) {
+        log.info("The machine was restarted, so every partition is processed.");
+        partitions.forEach(this::forget);
+      }
+      AtomicFile.write(file, now, "rw-r--r--");
+    } catch (IOException e) {
+      log.error("Cannot note in %s that the machine was restarted: %s".formatted(file, IoReason.of(e)));
     }
-    AtomicFile.write(file, now, "rw-r--r--");
+  }
+
+  /** What is in the place of a partition's timestamp, or of its folder, is that partition's affair. */
+  private void forget(Partition partition) {
+    try {
+      Files.deleteIfExists(partition.folder().timestamp());
+    } catch (IOException e) {
+      log.error("Cannot have %s processed again: %s".formatted(partition.id(), IoReason.of(e)));
+    }
   }
 }

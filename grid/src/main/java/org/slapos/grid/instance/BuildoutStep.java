@@ -32,6 +32,9 @@ final class BuildoutStep implements PartitionStep {
   @Override
   public void run(PartitionTask task) throws IOException, BuildoutFailedException {
     Path script = script(task);
+    if (!Shebang.isProgram(script)) {
+      throw new IOException("%s is no program: the release has to be built again".formatted(script));
+    }
     var argv = new ArrayList<>(Shebang.words(script));
     argv.add(script.toString());
     if (settings.behaviour().buildoutDebug()) {

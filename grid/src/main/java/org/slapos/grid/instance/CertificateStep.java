@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.slapos.grid.GridSettings;
 import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
@@ -46,7 +47,7 @@ public final class CertificateStep implements PartitionStep {
   private void write(Path file, String kind, String content, Partition partition, GridLog log) throws IOException {
     if (!Files.exists(file)) {
       log.info("Missing %s file. Creating '%s'".formatted(kind, file));
-    } else if (!Files.readString(file, UTF_8).equals(content)) {
+    } else if (!Arrays.equals(Files.readAllBytes(file), content.getBytes(UTF_8))) {
       log.info("Changed %s content. Updating '%s'".formatted(kind, file));
     } else {
       return;

@@ -9,6 +9,9 @@ import org.slapos.grid.process.AgentStoppingException;
  * slot back, and the next one is begun; a single one has a single thread, so that partitions follow each other strictly.
  */
 final class DeploymentSlots {
+  /** How many partitions, for each slot, may wait for their promises or deploy: some services take long to answer. */
+  private static final int PARTITIONS = 4;
+
   private final Semaphore free;
 
   DeploymentSlots(int count) {
@@ -17,7 +20,7 @@ final class DeploymentSlots {
 
   /** How many threads keep so many slots busy while others wait for promises. */
   static int threads(int slots) {
-    return slots == 1 ? 1 : 2 * slots;
+    return slots == 1 ? 1 : PARTITIONS * slots;
   }
 
   /** Waits for a free one. */

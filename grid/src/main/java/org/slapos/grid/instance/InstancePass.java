@@ -1,7 +1,5 @@
 package org.slapos.grid.instance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -96,11 +94,7 @@ public final class InstancePass {
         slap.registerComputer(settings.computerId()), new KeptListing(settings.instanceRoot(), log),
         remote -> Partition.of(remote, settings.instanceRoot()), log).partitions();
     PartitionNames.requireKnown(settings.selection().onlyPartitions(), partitions);
-    try {
-      new BootMark(settings.instanceRoot(), log).check(partitions);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot tell whether the machine was restarted: " + e.getMessage(), e);
-    }
+    new BootMark(settings.instanceRoot(), log).check(partitions);
     return partitions;
   }
 

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slapos.grid.GridSettings;
 
-/** Text of a partition's {@code buildout.cfg}: the release's template and the agent's tail (node-grid.md, 3.6). */
+/** What follows the release's template in a partition's {@code buildout.cfg} (node-grid.md, 3.6). */
 final class InstanceProfile {
   private InstanceProfile() {}
 
-  static String text(String template, GridSettings settings, String partition, String softwareUrl, String state) {
+  static String tail(GridSettings settings, String partition, String softwareUrl, String state) {
     Optional<Path> repository = settings.certificateRepository();
     String key = repository.map(folder -> folder.resolve(partition + ".key").toString()).orElse("");
     String certificate = repository.map(folder -> folder.resolve(partition + ".crt").toString()).orElse("");
-    return template + "\n\n" + """
+    return "\n\n" + """
         # This is beginning of zc.buildout profile's tail added by slapgrid
         [buildout]
         # put buildout generated binaries in specific directory

@@ -36,7 +36,7 @@ record LastDeployment(String timestamp, double secondsAgo, long fingerprint, boo
     }
     Fingerprint fingerprint = new Fingerprint().add(found);
     String timestamp = memory.isPresent() && memory.get().fingerprint() == fingerprint.value()
-        ? memory.get().timestamp() : Files.readString(file, UTF_8);
+        ? memory.get().timestamp() : new String(Files.readAllBytes(file), UTF_8);
     return Optional.of(new LastDeployment(
         timestamp, (nowMillis - found.lastModifiedTime().toMillis()) / 1000.0, fingerprint.value(),
         fingerprint.isSettled(nowMillis)));

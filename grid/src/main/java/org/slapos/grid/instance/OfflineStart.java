@@ -1,13 +1,13 @@
 package org.slapos.grid.instance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.slapos.config.IoReason;
 import org.slapos.files.ForeignFile;
 import org.slapos.grid.ExitCode;
 import org.slapos.grid.PassResult;
@@ -34,7 +34,7 @@ final class OfflineStart {
     log.info("Processing computer partitions offline...");
     try {
       for (Path folder : folders()) {
-        obeyRequestedState(new PartitionFolder(folder.getFileName().toString(), folder));
+        obey(new PartitionFolder(folder.getFileName().toString(), folder));
       }
       supervisord.startAll();
       return PassResult.of(ExitCode.OFFLINE);
@@ -44,14 +44,24 @@ final class OfflineStart {
     }
   }
 
-  private void obeyRequestedState(PartitionFolder folder) throws IOException {
-    if (ForeignFile.isThere(folder.requestedState())) {
-      String state = Files.readString(folder.requestedState(), UTF_8).strip();
-      if (state.equals("stopped")) {
-        services.stop(folder.id(), log);
-      }
-      Files.delete(folder.requestedState());
+  /** A file that a partition's user made unusable keeps no other partition's services from being started. */
+  private void obey(PartitionFolder folder) {
+    try {
+      obeyRequestedState(folder);
+    } catch (IOException e) {
+      log.error("Cannot follow %s: %s".formatted(folder.requestedState(), IoReason.of(e)));
     }
+  }
+
+  private void obeyRequestedState(PartitionFolder folder) throws IOException {
+    Optional<String> state = ForeignFile.text(folder.requestedState());
+    if (state.isEmpty()) {
+      return;
+    }
+    if (state.get().strip().equals("stopped")) {
+      services.stop(folder.id(), log);
+    }
+    Files.delete(folder.requestedState());
   }
 
   private List<Path> folders() throws IOException {

@@ -2,8 +2,10 @@ package org.slapos.grid.instance;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slapos.grid.software.SoftwareFolder;
+import org.slapos.grid.supervisor.ProgramName;
 import org.slapos.slap.ComputerPartition;
 import org.slapos.slap.SlapException;
 import org.slapos.slap.SoftwareRelease;
@@ -28,11 +30,15 @@ public record Partition(
     Optional<String> accessStatus,
     Optional<String> problem) {
 
+  /** What the agent has in the instance root beside the partitions. */
+  private static final Set<String> OWN = Set.of("etc", "var", "sv.sock");
+
   /** Reads what the Master sent; what cannot be read becomes the partition's {@link #problem}, of it alone. */
   public static Partition of(ComputerPartition remote, Path instanceRoot) {
     String id = remote.id();
     if (!isFolderName(id)) {
-      return broken(remote, instanceRoot, "The Master names a partition '%s', which is no folder name".formatted(id));
+      return broken(remote, instanceRoot, "The Master names a partition '%s', which is no folder name"
+          .formatted(id.replaceAll("\\p{Cntrl}", "?")));
     }
     try {
       return new Partition(
@@ -50,7 +56,7 @@ public record Partition(
   }
 
   private static boolean isFolderName(String id) {
-    return !id.isEmpty() && !id.startsWith(".") && id.indexOf('/') < 0 && id.indexOf('\0') < 0;
+    return ProgramName.isHarmless(id) && !id.startsWith(".") && id.indexOf('/') < 0 && !OWN.contains(id);
   }
 
   /** Its folder is nobody's: nothing may be done there. */

@@ -165,7 +165,12 @@ final class PartitionProcessor {
 
   private static Outcome malformed(Partition partition, String problem, GridLog log) {
     log.error(problem);
-    partition.remote().error(problem);
+    try {
+      partition.remote().error(problem);
+    } catch (IllegalArgumentException e) {
+      // A name that no call can carry.
+      log.warn("Cannot tell the Master: " + e.getMessage());
+    }
     return new Outcome.Failed(problem, problem);
   }
 

@@ -3,6 +3,7 @@ package org.slapos.grid.instance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.slapos.grid.software.SoftwareFolder;
 
 /** How long a partition stays up to date: the release may say so in a file, which is read once. Thread-safe. */
 final class Periodicity {
+  /** In bytes; a number has fewer. */
+  private static final int LONGEST = 80;
+
   private final long maximum;
   private final Map<Path, Long> known = new ConcurrentHashMap<>();
 
@@ -36,12 +40,15 @@ final class Periodicity {
     if (!Files.isRegularFile(file)) {
       return maximum;
     }
-    String text = Files.readString(file, UTF_8).strip();
+    String text;
+    try (InputStream in = Files.newInputStream(file)) {
+      text = new String(in.readNBytes(LONGEST), UTF_8).strip();
+    }
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
       log.error("%s holds '%s' instead of a number of seconds; it is deleted and %d is used"
-          .formatted(file, text, maximum));
+          .formatted(file, text.replaceAll("\\p{Cntrl}", "?"), maximum));
       Files.delete(file);
       return maximum;
     }

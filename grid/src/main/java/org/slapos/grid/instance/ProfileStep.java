@@ -2,6 +2,7 @@ package org.slapos.grid.instance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.slapos.grid.GridSettings;
 import org.slapos.files.AtomicFile;
+import org.slapos.files.ForeignFile;
 import org.slapos.grid.process.Privileges;
 
 /** Links the partition to its release and writes its profile. */
@@ -28,10 +30,21 @@ final class ProfileStep implements PartitionStep {
     Path template = CheckStep.template(task)
         .orElseThrow(() -> new NoSuchFileException(task.software().path().resolve("instance.cfg").toString()));
     task.log().debug("Copying '%s' to '%s'".formatted(template, task.folder().profile()));
-    String text = InstanceProfile.text(
-        Files.readString(template, UTF_8), settings, task.id(), task.softwareUrl(), task.goal().requestedState());
+    String tail = InstanceProfile.tail(settings, task.id(), task.softwareUrl(), task.goal().requestedState());
     AtomicFile.write(
-        task.folder().profile(), text, "rw-r-----", file -> privileges.giveToGroup(file, task.folder().path()));
+        task.folder().profile(), joined(template, tail), "rw-r-----",
+        file -> privileges.giveToGroup(file, task.folder().path()));
+  }
+
+  /** The template byte by byte: in which encoding it is written is between the release and its buildout. */
+  private static byte[] joined(Path template, String tail) throws IOException {
+    if (Files.size(template) > ForeignFile.LARGEST) {
+      throw new IOException("%s has %d bytes, which is no profile".formatted(template, Files.size(template)));
+    }
+    var joined = new ByteArrayOutputStream();
+    Files.copy(template, joined);
+    joined.writeBytes(tail.getBytes(UTF_8));
+    return joined.toByteArray();
   }
 
   /** Somebody who put a folder in the link's place had a reason. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.slapos.config.IoReason;
 import org.slapos.grid.ExitCode;
 import org.slapos.grid.GridSettings;
 import org.slapos.grid.PassResult;
@@ -76,8 +77,9 @@ public final class PromisePass {
     } catch (AgentStoppingException e) {
       throw e;
     } catch (PromiseFailedException | IOException | RuntimeException e) {
-      log.error(String.valueOf(e.getMessage()));
-      return Optional.of("  %s: %s".formatted(partition.label(), e.getMessage()));
+      String reason = e instanceof IOException io ? IoReason.of(io) : String.valueOf(e.getMessage());
+      log.error(reason);
+      return Optional.of("  %s: %s".formatted(partition.label(), reason));
     }
   }
 }

@@ -1,9 +1,6 @@
 package org.slapos.grid.instance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +78,11 @@ final class Reporter {
   /** Lets the Master drop children that are no longer requested (reference: node-grid.md, 5.2). */
   private static void tellRequests(Partition partition, GridLog log) throws IOException {
     Path transaction = partition.folder().requestTransaction();
-    if (!ForeignFile.isThere(transaction)) {
+    Optional<String> requested = ForeignFile.text(transaction);
+    if (requested.isEmpty()) {
       return;
     }
-    List<String> references = Files.readAllLines(transaction, UTF_8).stream().filter(line -> !line.isEmpty()).toList();
+    List<String> references = requested.get().lines().filter(line -> !line.isEmpty()).toList();
     try {
       partition.remote().setRelatedInstances(references);
     } catch (NotFoundException e) {

@@ -1,7 +1,5 @@
 package org.slapos.grid.instance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +54,7 @@ public final class Retention {
   }
 
   private static Optional<Double> read(Path file) throws IOException {
-    return ForeignFile.isThere(file) ? number(new Value.Text(Files.readString(file, UTF_8))) : Optional.empty();
+    return ForeignFile.text(file).flatMap(text -> number(new Value.Text(text)));
   }
 
   private static Optional<Double> number(Value value) {

@@ -45,7 +45,8 @@ public final class Accounts {
 
   private Optional<Account> find(int uid) {
     try {
-      Optional<Account> local = find(Files.readAllLines(passwd, UTF_8), uid);
+      // Names of people in it may be written in any encoding.
+      Optional<Account> local = find(new String(Files.readAllBytes(passwd), UTF_8).lines().toList(), uid);
       return local.isPresent() ? local : find(getent(uid), uid);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

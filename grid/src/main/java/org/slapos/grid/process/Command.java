@@ -32,8 +32,11 @@ public record Command(
     OptionalLong memory,
     Files files) {
 
-  /** Enough for the longest build anybody reads; a runaway one is cut at its beginning. */
-  public static final int WHOLE_OUTPUT = 16 * 1024 * 1024;
+  /**
+   * The end of a build that a report holds. It has to fit into the agent's memory and into what a Master takes, several
+   * times over; the whole is in the build's log.
+   */
+  public static final int REPORTED_OUTPUT = 1024 * 1024;
 
   /** For a person who wants to talk to the program: see {@code captured}. */
   public static final int TERMINAL = 0;
@@ -44,7 +47,8 @@ public record Command(
   }
 
   public static Command of(List<String> argv, Path directory, Map<String, String> environment, RunAs identity) {
-    return new Command(argv, directory, environment, identity, "027", Optional.empty(), WHOLE_OUTPUT, OptionalLong.empty(), Files.NONE);
+    return new Command(argv, directory, environment, identity, "027", Optional.empty(), REPORTED_OUTPUT, OptionalLong.empty(),
+        Files.NONE);
   }
 
   public Command withTimeout(Optional<Duration> limit) {

@@ -1,16 +1,13 @@
 package org.slapos.grid.promise;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.slapos.grid.buildout.Shebang;
 import org.slapos.grid.process.Command;
 import org.slapos.grid.process.Completion;
 import org.slapos.grid.process.ProcessRunner;
@@ -44,7 +41,7 @@ final class ExecutableRun implements PromiseRun<PromiseFile.Executable> {
         Files.getLastModifiedTime(promise.path()).toMillis() / 1000.0));
     PromiseLog log = state.log(promise);
     Command command = commands.of(List.of(promise.path().toString()), subject).capturing(KEPT_OUTPUT);
-    Completion completion = canBeExecuted(promise.path())
+    Completion completion = Shebang.isProgram(promise.path())
         ? runner.runAndSweep(command, _ -> {})
         : new Completion(1, "[Errno 8] Exec format error: '%s'".formatted(promise.path()), false, Duration.ZERO);
     double seconds = completion.duration().toMillis() / 1000.0;
@@ -60,13 +57,5 @@ final class ExecutableRun implements PromiseRun<PromiseFile.Executable> {
     boolean failed = Tolerance.of(mode).exceededBy(newest);
     return new Execution.Answered(
         new PromiseResult(PromiseResult.Type.TEST, failed, clock.instant(), message), false, seconds);
-  }
-
-  /** A script without its first line would be run by the shell that sets the mask, not by the kernel. */
-  private static boolean canBeExecuted(Path path) throws IOException {
-    try (InputStream input = Files.newInputStream(path)) {
-      String head = new String(input.readNBytes(4), ISO_8859_1);
-      return head.startsWith("#!") || head.equals("\u007fELF");
-    }
   }
 }

@@ -71,7 +71,7 @@ final class PromiseCheck {
     var looks = new ArrayList<Look>();
     for (PromiseFile promise : promises) {
       // Two of the same title share their state files: the second is looked at when the first is done.
-      looks.add(titles.add(promise.title()) ? begin(promise) : () -> begin(promise).judge());
+      looks.add(titles.add(promise.title()) ? begun(promise) : () -> begin(promise).judge());
     }
     Optional<Exception> broken = Optional.empty();
     for (Look look : looks) {
@@ -85,6 +85,17 @@ final class PromiseCheck {
       }
     }
     return broken;
+  }
+
+  /** One whose state cannot be read fails when it is judged. */
+  private Look begun(PromiseFile promise) {
+    try {
+      return begin(promise);
+    } catch (IOException | RuntimeException e) {
+      return () -> {
+        throw e;
+      };
+    }
   }
 
   private Look begin(PromiseFile promise) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slapos.config.IoReason;
 import org.slapos.grid.files.Trees;
 
 /** Makes the private Python environment, once; several processes may ask at the same time. */
@@ -55,7 +56,7 @@ public final class PythonToolsInstaller {
       }
     } catch (IOException e) {
       throw new PythonToolsException(
-          "Cannot prepare the Python environment %s: %s".formatted(folder, e.getMessage()), e);
+          "Cannot prepare the Python environment %s: %s".formatted(folder, IoReason.of(e)), e);
     }
     return tools;
   }

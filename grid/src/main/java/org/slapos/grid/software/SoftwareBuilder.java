@@ -1,12 +1,9 @@
 package org.slapos.grid.software;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -105,7 +102,7 @@ final class SoftwareBuilder {
       return;
     }
     AtomicFile.write(
-        copy, Files.readString(source, UTF_8), "rw-------", file -> privileges.giveTo(file, settings.softwareRoot()));
+        copy, Files.readAllBytes(source), "rw-------", file -> privileges.giveTo(file, settings.softwareRoot()));
   }
 
   /** After a failure the next try alternates: a bootstrap script that cannot run twice must not block for ever. */

@@ -164,6 +164,11 @@ public final class SoftwarePass {
 
   /** A half removed release must not count as fetched or completed, nor its parts as installed. */
   private static void deleteFolder(Path folder) throws IOException {
+    if (Files.isSymbolicLink(folder)) {
+      // What it leads to is somebody else's.
+      Files.delete(folder);
+      return;
+    }
     Files.deleteIfExists(new SoftwareFolder(folder).fetched());
     Files.deleteIfExists(folder.resolve(".completed"));
     Files.deleteIfExists(folder.resolve(".installed.cfg"));

@@ -11,23 +11,25 @@ import org.slapos.files.ForeignFile;
 import org.slapos.grid.log.GridLog;
 
 /**
- * Starts and stops the programs of partitions (reference: node-supervisor.md, 3.2). Thread-safe: one change at a time,
- * because supervisord's update touches all groups.
+ * Starts and stops the programs of partitions (reference: node-supervisor.md, 3.2). Thread-safe: one change of a partition
+ * at a time.
  */
 public final class PartitionServices {
   private final SupervisorLayout layout;
   private final Supervisord supervisord;
   private final SupervisorUpdate update;
+  private final GroupReservations groups;
 
   public PartitionServices(SupervisorLayout layout, Supervisord supervisord) {
     this.layout = layout;
     this.supervisord = supervisord;
+    this.groups = GroupReservations.of(layout);
     this.update = new SupervisorUpdate(supervisord);
   }
 
   /** Writes the partition's file, makes supervisord read it, and starts what does not run. */
   public void start(PartitionPrograms programs, GridLog log) throws IOException {
-    try (var _ = UpdateLock.take(layout)) {
+    try (var reserved = groups.reserve(programs.partition())) {
       boolean deleted = deleteExtraFiles(programs);
       if (programs.isEmpty()) {
         log.warn("No runners nor services found for partition '%s'".formatted(programs.partition()));
@@ -36,7 +38,7 @@ public final class PartitionServices {
         AtomicFile.update(layout.programsOf(programs.partition()), programs.file(), "rw-------");
       }
       if (deleted || !programs.isEmpty()) {
-        update.run(log);
+        update.run(reserved, log);
       }
       startGroup(programs.partition(), log);
     }
@@ -57,9 +59,9 @@ public final class PartitionServices {
 
   /** Deletes the partition's file, stops its programs and waits for them; nothing for a partition without any. */
   public void stop(String partition, GridLog log) throws IOException {
-    try (var _ = UpdateLock.take(layout)) {
+    try (var reserved = groups.reserve(partition)) {
       if (Files.deleteIfExists(layout.programsOf(partition)) || runsGroupsOf(partition)) {
-        update.run(log);
+        update.run(reserved, log);
         log.info("Requested stop of %s...".formatted(partition));
       }
     }
@@ -72,9 +74,9 @@ public final class PartitionServices {
    * @return the names of the processes that were started
    */
   public List<String> runGroup(ProgramGroup group, GridLog log) throws IOException {
-    try (var _ = UpdateLock.take(layout)) {
+    try (var reserved = groups.reserve(group.name())) {
       AtomicFile.update(layout.programsOf(group.name()), group.file(), "rw-------");
-      update.run(log);
+      update.run(reserved, log);
       List<ProcessState> fresh = supervisord.allProcesses().stream()
           .filter(process -> process.group().equals(group.name()) && !process.everStarted()).toList();
       fresh.forEach(process -> supervisord.startProcess(group.name() + ":" + process.name()));
@@ -84,13 +86,13 @@ public final class PartitionServices {
 
   /** Deletes all files of the partition and stops what they configured. */
   public void remove(String partition, GridLog log) throws IOException {
-    try (var _ = UpdateLock.take(layout)) {
+    try (var reserved = groups.reserve(partition)) {
       boolean deleted = Files.deleteIfExists(layout.programsOf(partition));
       for (Path extra : extraFiles(partition)) {
         deleted |= Files.deleteIfExists(extra);
       }
       if (deleted || runsGroupsOf(partition)) {
-        update.run(log);
+        update.run(reserved, log);
       }
     }
   }

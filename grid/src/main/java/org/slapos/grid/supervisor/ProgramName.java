@@ -13,9 +13,14 @@ public final class ProgramName {
 
   private ProgramName() {}
 
+  /** Whether it is read as nothing but a name. */
+  public static boolean isHarmless(String name) {
+    return HARMLESS.matcher(name).matches();
+  }
+
   /** Whether supervisord can take it; a warning if not. */
   public static boolean isHarmless(String name, Path folder, GridLog log) {
-    boolean harmless = HARMLESS.matcher(name).matches();
+    boolean harmless = isHarmless(name);
     if (!harmless) {
       log.warn("%s holds a program whose name supervisord cannot take; it is not started: %s"
           .formatted(folder, name.replaceAll("\\p{Cntrl}", "?")));

@@ -125,7 +125,7 @@ public final class SupervisorDaemon {
     if (watchdogIsUp(processes)) {
       return;
     }
-    try (var _ = UpdateLock.take(layout)) {
+    try (var _ = GroupReservations.of(layout).reserve(WATCHDOG)) {
       // Another pass may have brought it back meanwhile.
       List<ProcessState> now = supervisord.allProcesses();
       if (watchdogIsUp(now)) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slapos.grid.log.GridLog;
 
-/** Makes supervisord follow its changed files, all groups of them (reference: node-supervisor.md, 3.1). */
+/** Makes supervisord follow its changed files, all groups of them but those that are another's (reference: node-supervisor.md, 3.1). */
 final class SupervisorUpdate {
   /** {@code stopwaitsecs} of the services, after which supervisord kills them, and some time for that. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(70);
@@ -18,9 +18,9 @@ final class SupervisorUpdate {
     this.supervisord = supervisord;
   }
 
-  void run(GridLog log) {
+  void run(GroupReservations.Reservation reserved, GridLog log) {
     log.debug("Updating supervisord");
-    Supervisord.Changes changes = supervisord.reloadConfig();
+    Supervisord.Changes changes = reserved.claim(supervisord::reloadConfig);
     for (String group : changes.removed()) {
       if (stop(group)) {
         log.info("Stopped '%s'".formatted(group));

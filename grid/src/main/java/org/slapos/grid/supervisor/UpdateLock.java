@@ -2,53 +2,50 @@ package org.slapos.grid.supervisor;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 
 /**
- * Held while supervisord's groups are changed, in this process and in others. An update touches every group whose file differs:
- * two at the same time would stop what the other has just started, or refuse each other's groups.
+ * Keeps other processes from changing supervisord's groups while any thread of this one does. An update touches every group
+ * whose file differs: two at the same time would stop what the other has just started, or refuse each other's groups. Not
+ * thread-safe.
  */
-final class UpdateLock implements AutoCloseable {
-  /** A file's lock excludes other processes only. */
-  private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+final class UpdateLock {
+  private final Path file;
+  private int holders;
+  private Optional<FileChannel> held = Optional.empty();
 
-  private final FileChannel channel;
-  private final FileLock lock;
-
-  private UpdateLock(FileChannel channel, FileLock lock) {
-    this.channel = channel;
-    this.lock = lock;
+  UpdateLock(Path file) {
+    this.file = file;
   }
 
-  /** Waits for it. Not to be taken twice by one thread. */
-  static UpdateLock take(SupervisorLayout layout) throws IOException {
-    IN_THIS_PROCESS.lock();
-    try {
-      return of(FileChannel.open(layout.updateLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-    } catch (IOException | RuntimeException e) {
-      IN_THIS_PROCESS.unlock();
-      throw e;
+  /** Waits for other processes, if this one does not hold it already. */
+  void enter() throws IOException {
+    if (holders == 0) {
+      held = Optional.of(locked());
     }
+    holders++;
   }
 
-  private static UpdateLock of(FileChannel channel) throws IOException {
+  private FileChannel locked() throws IOException {
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      return new UpdateLock(channel, channel.lock());
+      var _ = channel.lock();
+      return channel;
     } catch (IOException e) {
       channel.close();
       throw e;
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    try {
-      lock.release();
-      channel.close();
-    } finally {
-      IN_THIS_PROCESS.unlock();
+  /** To be called as often as {@link #enter}. */
+  void leave() throws IOException {
+    holders--;
+    if (holders == 0 && held.isPresent()) {
+      // Gives the lock back.
+      held.get().close();
+      held = Optional.empty();
     }
   }
 }

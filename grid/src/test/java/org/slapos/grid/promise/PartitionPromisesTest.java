@@ -1,7 +1,9 @@
 package org.slapos.grid.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -275,5 +277,20 @@ class PartitionPromisesTest extends PromiseBench {
         """);
 
     assertThat(check(PromiseMode.TEST)).contains("Promise 'liar.py' failed with output: the truth");
+  }
+
+  @Test
+  void a_schedule_that_cannot_be_read_hides_no_other_promise() throws Exception {
+    executable("a", "echo a");
+    executable("b", "echo b");
+    Path schedule = folder.resolve(".slapgrid/promise/cache/a");
+    Files.createDirectories(schedule.getParent());
+    try (var file = new RandomAccessFile(schedule.toFile(), "rw")) {
+      file.setLength(3L << 30);
+    }
+
+    assertThatThrownBy(() -> check(PromiseMode.TEST)).hasMessageContaining("bytes, more than the");
+
+    assertThat(result("b")).contains("\"failed\": false");
   }
 }

@@ -2,6 +2,7 @@ package org.slapos.grid.promise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,5 +168,44 @@ class PluginHostTest extends PromiseBench {
     assertThat(check(PromiseMode.TEST)).isEmpty();
     assertThat(folder.resolve("farewell")).hasContent("x");
     assertThat(node.log().lines()).contains("INFO said at the end");
+  }
+
+  @Test
+  void a_log_that_nobody_rotated_for_years_is_read_from_its_end() throws Exception {
+    workers(1, OptionalLong.of(600L << 20));
+    Path log = folder.resolve(".slapgrid/promise/log/old.log");
+    Files.createDirectories(log.getParent());
+    try (var file = new RandomAccessFile(log.toFile(), "rw")) {
+      file.seek(2L << 30);
+      file.writeBytes("\n2026-11-20 10:00:00 - INFO - 1795600000-111 - before\n");
+    }
+    plugin("old.py", """
+        def sense(self):
+          self.logger.info('now, after %s', self.getLastPromiseResultList(result_count=1)[0][0]['message'])
+        """);
+
+    assertThat(check(PromiseMode.TEST)).isEmpty();
+
+    assertThat(result("old")).contains("now, after before");
+  }
+
+  @Test
+  void executions_without_a_failure_count_when_failures_are_asked_for_as_in_the_reference() throws Exception {
+    TestNode.write(folder.resolve(".slapgrid/promise/log/asks.log"), """
+        2026-11-20 10:00:00 - ERROR - 1795600000-111 - one
+        2026-11-20 10:02:00 - INFO - 1795600120-222 - two
+        2026-11-20 10:04:00 - INFO - 1795600240-333 - three
+        """, "rw-r--r--");
+    plugin("asks.py", """
+        def sense(self):
+          def found(count):
+            return [[record['message'] for record in one]
+                    for one in self.getLastPromiseResultList(result_count=count, only_failure=True)]
+          self.logger.info('%s %s', found(2), found(3))
+        """);
+
+    assertThat(check(PromiseMode.TEST)).isEmpty();
+
+    assertThat(result("asks")).contains("[[], []] [[], [], ['one']]");
   }
 }

@@ -205,8 +205,9 @@ final class ClassicPartition implements ComputerPartition {
 
   private void error(String errorLog, Optional<String> slaveReference) {
     try {
-      var form = allocated().form().with("error_log", errorLog).with("slave_reference", slaveReference);
-      post("softwareInstanceError", form);
+      var form = allocated().form();
+      ErrorLog.send(errorLog, log -> post(
+          "softwareInstanceError", form.with("error_log", log).with("slave_reference", slaveReference)));
     } catch (SlapException e) {
       Log.of(ClassicPartition.class).warn("The error of partition {} could not be reported: {}", name, e.getMessage(), e);
     }

@@ -39,7 +39,7 @@ record ClassicSoftwareRelease(
   @Override
   public void error(String errorLog) {
     try {
-      post("softwareReleaseError", form().with("error_log", errorLog));
+      ErrorLog.send(errorLog, log -> post("softwareReleaseError", form().with("error_log", log)));
     } catch (SlapException | IllegalStateException e) {
       Log.of(ClassicSoftwareRelease.class).warn("The error of software release {} could not be reported: {}", url, e.getMessage(), e);
     }

@@ -14,6 +14,9 @@ PROMISE_PARAMETER_NAME = 'extra_config_dict'
 ERROR_LEVEL = ('CRITICAL', 'ERROR')
 
 _LONGEST_MESSAGE = 5000
+# Bytes of a log that are read at first, and at most.
+_READ_BACK = 1 << 20
+_READ_MOST = 1 << 25
 _DATE = '%Y-%m-%dT%H:%M:%S+0000'
 _RECORD = re.compile(
     r'(\d{4}-\d\d-\d\d)\s+(\d\d:\d\d:\d\d)\s+-?\s*(\w+)\s+-?\s*(\d+-\d{3})\s+-?\s*(.*)')
@@ -164,32 +167,46 @@ class GenericPromise:
 
     def getLastPromiseResultList(self, latest_minute=0, result_count=1, only_failure=False):
         oldest = latest_minute and datetime.datetime.now() - datetime.timedelta(minutes=latest_minute)
-        executions, current = [], None
-        for transaction, record in reversed(self.__records()):
-            if oldest and record['date'] <= oldest:
-                break
-            if transaction != current:
-                if len(executions) == result_count:
+        size = _READ_BACK
+        while True:
+            records, whole = self.__records(size)
+            executions, current, full = [], None, False
+            for transaction, record in reversed(records):
+                if oldest and record['date'] <= oldest:
+                    whole = True
                     break
-                executions.append([])
-                current = transaction
-            if not only_failure or record['status'] in ERROR_LEVEL:
-                executions[-1].insert(0, record)
-        return [execution for execution in executions if execution]
+                if transaction != current:
+                    if len(executions) == result_count:
+                        full = True
+                        break
+                    executions.append([])
+                    current = transaction
+                if not only_failure or record['status'] in ERROR_LEVEL:
+                    executions[-1].insert(0, record)
+            if full or whole or size >= _READ_MOST:
+                # One of which nothing was asked for counts all the same, unless it was the last one found.
+                return executions if full or not executions or executions[-1] else executions[:-1]
+            size = _READ_MOST
 
-    def __records(self):
+    def __records(self, size):
+        """The records in the last bytes of the log, which nobody rotates, and whether that is all of it."""
+        if not self.getLogFile() or not os.path.exists(self.getLogFile()):
+            return [], True
+        with open(self.getLogFile(), 'rb') as log:
+            skipped = max(0, log.seek(0, os.SEEK_END) - size)
+            log.seek(skipped)
+            lines = log.read().decode(errors='replace').splitlines()
         records = []
-        if self.getLogFile() and os.path.exists(self.getLogFile()):
-            with open(self.getLogFile(), errors='replace') as log:
-                for line in log.read().splitlines():
-                    found = _RECORD.match(line)
-                    if found:
-                        date = datetime.datetime.strptime(' '.join(found.group(1, 2)), '%Y-%m-%d %H:%M:%S')
-                        records.append((found.group(4), {
-                            'date': date, 'status': found.group(3), 'message': found.group(5)}))
-                    elif records and line:
-                        records[-1][1]['message'] += '\n' + line
-        return records
+        # The first line may be half a one.
+        for line in lines[1:] if skipped else lines:
+            found = _RECORD.match(line)
+            if found:
+                date = datetime.datetime.strptime(' '.join(found.group(1, 2)), '%Y-%m-%d %H:%M:%S')
+                records.append((found.group(4), {
+                    'date': date, 'status': found.group(3), 'message': found.group(5)}))
+            elif records and line:
+                records[-1][1]['message'] += '\n' + line
+        return records, not skipped
 
     def run(self, check_anomaly=False, can_bang=True):
         wanted, result_class = (self.anomaly, AnomalyResult) if check_anomaly else (self.test, TestResult)
