@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.TestCertificate;
 import org.slapos.grid.networkcache.CacheContent;
 import org.slapos.grid.networkcache.CacheIndex;
 import org.slapos.grid.networkcache.CacheKey;
@@ -48,7 +49,7 @@ class NetworkCacheClientTest {
         shacache_content_directory = %s
         shacache_metadata_directory = %s
         """.formatted(contents, entries));
-    var signer = TestSigner.make(folder, "signer");
+    var signer = TestCertificate.make(folder, "signer");
     real = new NetworkCacheScript(
         environment.executable("python"), proxy.url() + "shacache/cache", proxy.url() + "shacache/dir", signer);
     content = new CacheContent(CacheServer.of(proxy.url() + "shacache/cache"));
@@ -91,7 +92,7 @@ class NetworkCacheClientTest {
   @Test
   void another_signer_is_not_trusted() throws Exception {
     real.upload(KEY.text(), "built by them");
-    var other = TestSigner.make(folder, "other");
+    var other = TestCertificate.make(folder, "other");
     var suspicious = CacheIndex.of(
         CacheServer.of(proxy.url() + "shacache/dir"), TrustedSigners.parse(Files.readString(other.certificate())));
     assertThat(suspicious.entries(KEY)).hasSize(1).noneMatch(entry -> entry.trusted());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.TestCertificate;
 import org.slapos.master.Master;
 import org.slapos.master.MasterServices;
 import org.slapos.master.MasterSettings;
@@ -36,7 +37,7 @@ class NetworkCacheServerTest {
         .with(new MasterServices(Optional.of(cache), Optional.empty(), List.of())));
   }
 
-  private static NetworkCacheScript script(ReferenceEnvironment environment, String master, TestSigner signer) {
+  private static NetworkCacheScript script(ReferenceEnvironment environment, String master, TestCertificate signer) {
     return new NetworkCacheScript(
         environment.executable("python"), master + "shacache/cache", master + "shacache/dir", signer);
   }
@@ -44,13 +45,13 @@ class NetworkCacheServerTest {
   @Test
   void the_reference_uploads_to_us_and_downloads_from_us() throws IOException {
     var environment = environment();
-    var signer = TestSigner.make(folder, "signer");
+    var signer = TestCertificate.make(folder, "signer");
     try (var master = start(Optional.empty())) {
       var real = script(environment, master.url().toString(), signer);
       real.upload("pypi:six=1.16.0", "x".repeat(100_000));
       assertThat(real.download("pypi:six=1.16.0")).hasSize(100_000);
 
-      var stranger = script(environment, master.url().toString(), TestSigner.make(folder, "stranger"));
+      var stranger = script(environment, master.url().toString(), TestCertificate.make(folder, "stranger"));
       assertThatThrownBy(() -> stranger.download("pypi:six=1.16.0")).hasMessageContaining("StopIteration");
     }
   }
@@ -58,7 +59,7 @@ class NetworkCacheServerTest {
   @Test
   void what_the_reference_serves_behind_us_is_served_by_us() throws IOException {
     var environment = environment();
-    var signer = TestSigner.make(folder, "signer");
+    var signer = TestCertificate.make(folder, "signer");
     var contents = Files.createDirectories(folder.resolve("upstream-contents"));
     var entries = Files.createDirectories(folder.resolve("upstream-entries"));
     var proxy = ReferenceProxy.start(environment, folder, """

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.TestCertificate;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.master.Master;
@@ -44,9 +44,7 @@ class ReleaseCacheTest {
         .with(new MasterServices(Optional.of(cache), Optional.empty(), List.of())));
     node = TestNode.in(Files.createDirectory(folder.resolve("n")), master.url().toString(), 1).unprivileged();
     release = SoftwareFolder.of(node.softwareRoot(), RELEASE).path();
-    var signer = TestSigner.make(folder, "signer");
-    String certificate = Files.readString(signer.certificate()).lines().map(line -> "  " + line)
-        .collect(Collectors.joining("\n"));
+    var signer = TestCertificate.make(folder, "signer");
     Files.writeString(node.configuration(), Files.readString(node.configuration()) + """
 
         [networkcache]
@@ -55,9 +53,7 @@ class ReleaseCacheTest {
         upload-binary-cache-url = %1$sshacache/cache
         upload-binary-dir-url = %1$sshacache/dir
         signature-private-key-file = %2$s
-        signature-certificate-list =
-        %3$s
-        """.formatted(master.url(), signer.key(), certificate));
+        """.formatted(master.url(), signer.key()) + signer.setting());
     node.slapos("node", "format", "--now").ended(0);
     node.slapos("supply", RELEASE, TestNode.COMPUTER).ended(0);
   }
