@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.slap.ComputerPartition;
@@ -21,7 +21,6 @@ import org.slapos.slap.RequestedState;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.jsonrpc.JsonRpcSlap;
-import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 import org.slapos.testing.reference.ReferenceEnvironment;
 import org.slapos.testing.reference.ReferenceProxy;
@@ -67,7 +66,7 @@ class JsonRpcLibraryTest {
 
   private void live(String url) {
     var slap = connect(url);
-    assertThat(slap.registerComputer(COMPUTER).updateConfiguration(format(3))).isEqualTo("Formatted");
+    assertThat(slap.registerComputer(COMPUTER).updateConfiguration(NodeDescription.of(COMPUTER, 3))).isEqualTo("Formatted");
     releasesComeAndGo(slap);
     var root = instancesAreRequested(slap);
     childrenBelongToTheirTree(slap, root);
@@ -150,24 +149,5 @@ class JsonRpcLibraryTest {
     slap.registerComputerPartition(COMPUTER, "slappart1").destroyed();
     assertThat(slap.registerComputer(COMPUTER).partitions()).extracting(ComputerPartition::id)
         .containsExactly("slappart0");
-  }
-
-  private static String format(int count) {
-    var partitions = IntStream.range(0, count).<Value>mapToObj(JsonRpcLibraryTest::partition).toList();
-    return Marshal.write(Value.Dict.builder()
-        .put("reference", COMPUTER)
-        .put("address", "127.0.0.1")
-        .put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(partitions))
-        .build());
-  }
-
-  private static Value partition(int number) {
-    var address = Value.Dict.builder().put("addr", "10.0.0." + number).put("netmask", "255.0.0.0").build();
-    return Value.Dict.builder()
-        .put("reference", "slappart" + number)
-        .put("address_list", new Value.ListValue(List.of(address)))
-        .put("tap", Value.Dict.builder().put("name", "tap" + number).build())
-        .build();
   }
 }
