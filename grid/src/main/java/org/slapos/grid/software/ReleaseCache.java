@@ -67,7 +67,7 @@ final class ReleaseCache {
   boolean download(String url, SoftwareFolder folder, GridLog log) throws ForcedCacheException {
     boolean forced = ReleaseCacheSettings.names(settings.onlyDownload(), url);
     if (Files.exists(folder.path())) {
-      if (Files.exists(folder.fetched()) && !folder.isCompleted()) {
+      if (folder.isFetched()) {
         log.info("%s was fetched from the network cache by a run that did not end".formatted(url));
         return true;
       }

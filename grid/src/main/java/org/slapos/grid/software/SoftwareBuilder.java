@@ -60,7 +60,6 @@ final class SoftwareBuilder {
   }
 
   private void build(String url, SoftwareFolder folder, GridLog log) throws IOException, BuildoutFailedException {
-    Files.deleteIfExists(folder.fetched());
     prepareFolder(folder, url);
     try (BuildLog lines = BuildLog.open(folder.buildLog(), log)) {
       bootstrapUnlessSkipped(folder, log, lines);

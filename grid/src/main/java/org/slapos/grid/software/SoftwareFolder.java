@@ -68,4 +68,9 @@ public record SoftwareFolder(Path path) {
   boolean isCompleted() {
     return Files.exists(completed());
   }
+
+  /** Whether it was fetched by a run that did not end. */
+  boolean isFetched() {
+    return Files.exists(fetched()) && !isCompleted();
+  }
 }

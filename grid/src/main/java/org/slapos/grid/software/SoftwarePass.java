@@ -93,15 +93,14 @@ public final class SoftwarePass {
         settings.computerId(), release.url(), folder.path(), release.state().name().toLowerCase(Locale.ROOT), log);
     try {
       managers.call(Manager::software, managed);
+      if (folder.isCompleted()) {
+        // An agent killed in between has left the mark; whoever takes the completed one away wants a build.
+        Files.deleteIfExists(folder.fetched());
+      }
       switch (SoftwareAction.decide(
           release.url(), release.state(), folder.isCompleted(), settings.selection().force(),
           settings.selection().onlySoftware())) {
-        case NOTHING -> {
-          log.debug("Nothing to do for software release " + release.url());
-          if (folder.isCompleted()) {
-            Files.deleteIfExists(folder.fetched());
-          }
-        }
+        case NOTHING -> log.debug("Nothing to do for software release " + release.url());
         case BUILD -> build(release, folder);
         case REMOVE -> remove(release, folder);
       }
@@ -142,7 +141,7 @@ public final class SoftwarePass {
     if (Files.exists(folder.path())) {
       log.info("Destroying '%s' ...".formatted(release.url()));
       log.info("Removing path '%s'".formatted(folder.path()));
-      deleteFolder(folder.path());
+      delete(folder);
       log.info("Destroyed '%s' .".formatted(release.url()));
     }
     release.destroyed();
@@ -150,24 +149,25 @@ public final class SoftwarePass {
 
   private void collectGarbage(List<SoftwareRelease> releases, List<String> failures) {
     for (String name : GarbageCollection.unwanted(builtFolders(), releases)) {
-      Path folder = settings.softwareRoot().resolve(name);
+      var folder = new SoftwareFolder(settings.softwareRoot().resolve(name));
       try {
-        log.info("Destroying garbage collected software folder %s ...".formatted(folder));
-        deleteFolder(folder);
-        log.info("Destroyed %s .".formatted(folder));
+        log.info("Destroying garbage collected software folder %s ...".formatted(folder.path()));
+        delete(folder);
+        log.info("Destroyed %s .".formatted(folder.path()));
       } catch (IOException e) {
-        log.error("Cannot remove software folder %s: %s".formatted(folder, e.getMessage()), e);
-        failures.add("Cannot remove software folder %s: %s".formatted(folder, e.getMessage()));
+        String failure = "Cannot remove software folder %s: %s".formatted(folder.path(), e.getMessage());
+        log.error(failure, e);
+        failures.add(failure);
       }
     }
   }
 
   /** A half removed release must not count as fetched or completed, nor its parts as installed. */
-  private static void deleteFolder(Path folder) throws IOException {
-    Files.deleteIfExists(new SoftwareFolder(folder).fetched());
-    Files.deleteIfExists(folder.resolve(".completed"));
-    Files.deleteIfExists(folder.resolve(".installed.cfg"));
-    Trees.delete(folder);
+  private static void delete(SoftwareFolder folder) throws IOException {
+    Files.deleteIfExists(folder.fetched());
+    Files.deleteIfExists(folder.completed());
+    Files.deleteIfExists(folder.path().resolve(".installed.cfg"));
+    Trees.delete(folder.path());
   }
 
   private List<String> builtFolders() {
