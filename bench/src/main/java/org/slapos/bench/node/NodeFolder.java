@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slapos.bench.measure.ProcessRound;
+import org.slapos.bench.measure.Round;
 import org.slapos.bench.measure.WrongOutcomeException;
 
 /**
@@ -29,17 +31,12 @@ record NodeFolder(Path folder, String computer, Path slapos, Path pythonTools, i
   private static final int NOBODY = 65534;
 
   /** What lays one promise down. */
-  private static final String ONE_PROMISE = """
+  static final String ONE_PROMISE = """
       #!/bin/sh
       mkdir -p etc/promise
       printf '#!/bin/sh\\necho fine\\n' > etc/promise/fine
       chmod 755 etc/promise/fine
       """;
-
-  /** Writes configuration and release. */
-  void write(URI master) throws IOException {
-    write(master, "", ONE_PROMISE);
-  }
 
   /**
    * Writes configuration and release.
@@ -131,6 +128,11 @@ record NodeFolder(Path folder, String computer, Path slapos, Path pythonTools, i
 
   private static boolean isRoot() throws IOException {
     return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  }
+
+  /** A command that is measured. */
+  Round round(ProcessRound.Check check, String... words) {
+    return number -> new ProcessRound(command(words), environment(), folder, check).measure(number);
   }
 
   /** Runs a command that is not measured. */
