@@ -22,8 +22,8 @@ import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.jsonrpc.JsonRpcSlap;
 import org.slapos.slap.wire.Value;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /** The library over the JSON entry points: a life of a node and its instances, with either Master. */
@@ -36,7 +36,7 @@ class JsonRpcLibraryTest {
       <quantity>1.5</quantity><price>0.0</price><VAT></VAT></movement></transaction></journal>
       """.strip();
 
-  private static final String COMPUTER = ReferenceProxy.COMPUTER_ID;
+  private static final String COMPUTER = ProxyProcess.COMPUTER_ID;
   private static final String RELEASE = "http://sr.example/demo/software.cfg";
 
   @TempDir
@@ -46,7 +46,7 @@ class JsonRpcLibraryTest {
   void a_node_and_its_instances_live_with_the_slapproxy_of_the_reference() {
     var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
     assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    try (var proxy = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder)) {
+    try (var proxy = ProxyProcess.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder)) {
       live(proxy.url());
     }
   }

@@ -25,26 +25,26 @@ import org.slapos.slap.SlapException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.wire.Value;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /** The library against the slapproxy of the reference: a life of a node and its instances. */
 class LibraryAgainstSlapproxyTest {
-  private static final String COMPUTER = ReferenceProxy.COMPUTER_ID;
+  private static final String COMPUTER = ProxyProcess.COMPUTER_ID;
   private static final String RELEASE = "http://sr.example/demo/software.cfg";
 
   @TempDir
   private Path folder;
 
-  private ReferenceProxy proxy;
+  private ProxyProcess proxy;
   private Slap slap;
 
   @BeforeEach
   void start() {
     var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
     assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    proxy = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder, """
+    proxy = ProxyProcess.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder, """
         software_product_list =
           demo %s
         """.formatted(RELEASE));

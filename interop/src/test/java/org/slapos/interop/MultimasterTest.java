@@ -27,8 +27,8 @@ import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /** Our Master forwards to the reference's slapproxy, and the reference's to ours. */
@@ -74,15 +74,15 @@ class MultimasterTest {
 
   @Test
   void instances_of_the_reference_are_requested_through_us() {
-    try (var external = ReferenceProxy.start(environment(), folder);
+    try (var external = ProxyProcess.start(environment(), folder);
         var master = start(0, external.url())) {
       var theirs = connect(external.url());
-      format(theirs, ReferenceProxy.COMPUTER_ID);
+      format(theirs, ProxyProcess.COMPUTER_ID);
       var ours = connect(master.url().toString());
 
       var instance = ours.registerOpenOrder().request(request("one"));
       assertThat(instance.id()).isEqualTo("xpart0");
-      theirs.registerComputerPartition(ReferenceProxy.COMPUTER_ID, "xpart0")
+      theirs.registerComputerPartition(ProxyProcess.COMPUTER_ID, "xpart0")
           .setConnectionParameters(Map.of("url", "http://ext.example/"));
       assertThat(ours.registerOpenOrder().request(request("one")).connectionParameters())
           .containsEntry("url", "http://ext.example/");
@@ -97,7 +97,7 @@ class MultimasterTest {
   void our_instances_are_requested_through_the_reference() {
     var environment = environment();
     try (var master = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, "COMP-0"));
-        var proxy = ReferenceProxy.start(environment, folder, forwardingTo(master.url().toString()))) {
+        var proxy = ProxyProcess.start(environment, folder, forwardingTo(master.url().toString()))) {
       var ours = connect(master.url().toString());
       format(ours, "COMP-0");
       var theirs = connect(proxy.url());
@@ -121,7 +121,7 @@ class MultimasterTest {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    try (var proxy = ReferenceProxy.start(environment, folder, forwardingTo("http://127.0.0.1:" + port));
+    try (var proxy = ProxyProcess.start(environment, folder, forwardingTo("http://127.0.0.1:" + port));
         var _ = start(port, proxy.url())) {
       assertThatThrownBy(() -> connect("http://127.0.0.1:" + port).registerOpenOrder().request(request("one")))
           .isInstanceOf(SlapException.class)

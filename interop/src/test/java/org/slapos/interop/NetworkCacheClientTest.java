@@ -22,8 +22,8 @@ import org.slapos.grid.networkcache.CacheStatusException;
 import org.slapos.grid.networkcache.SigningKey;
 import org.slapos.grid.networkcache.TrustedSigners;
 import org.slapos.slap.wire.Value;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /** Our network cache client and the reference's, on the reference's server: each reads what the other wrote. */
@@ -33,7 +33,7 @@ class NetworkCacheClientTest {
   @TempDir
   private Path folder;
 
-  private ReferenceProxy proxy;
+  private ProxyProcess proxy;
   private NetworkCacheScript real;
   private CacheContent content;
   private CacheIndex index;
@@ -45,7 +45,7 @@ class NetworkCacheClientTest {
     var environment = ReferenceEnvironment.of(ReferenceVersion.NEW);
     var contents = Files.createDirectories(folder.resolve("contents"));
     var entries = Files.createDirectories(folder.resolve("entries"));
-    proxy = ReferenceProxy.start(environment, folder, """
+    proxy = ProxyProcess.start(environment, folder, """
         shacache_content_directory = %s
         shacache_metadata_directory = %s
         """.formatted(contents, entries));

@@ -16,8 +16,8 @@ import org.slapos.master.Master;
 import org.slapos.master.MasterServices;
 import org.slapos.master.MasterSettings;
 import org.slapos.master.cache.CacheSettings;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /** The reference's network cache client on our server, alone and with the reference's server behind it. */
@@ -62,7 +62,7 @@ class NetworkCacheServerTest {
     var signer = TestCertificate.make(folder, "signer");
     var contents = Files.createDirectories(folder.resolve("upstream-contents"));
     var entries = Files.createDirectories(folder.resolve("upstream-entries"));
-    var proxy = ReferenceProxy.start(environment, folder, """
+    var proxy = ProxyProcess.start(environment, folder, """
         shacache_content_directory = %s
         shacache_metadata_directory = %s
         """.formatted(contents, entries));

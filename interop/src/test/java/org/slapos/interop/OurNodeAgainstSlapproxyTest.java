@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.classic.ClassicSlap;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /** Our node deploys real software releases for the slapproxy of the reference. */
@@ -29,14 +29,14 @@ class OurNodeAgainstSlapproxyTest {
   @TempDir
   private Path folder;
 
-  private ReferenceProxy proxy;
+  private ProxyProcess proxy;
   private TestNode node;
 
   @BeforeEach
   void start() throws IOException {
     var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
     assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    proxy = ReferenceProxy.start(
+    proxy = ProxyProcess.start(
         ReferenceEnvironment.of(ReferenceVersion.NEW), Files.createDirectory(folder.resolve("proxy")));
     node = TestNode.in(Files.createDirectory(folder.resolve("n")), proxy.url(), 4);
     node.slapos("node", "supervisord").ended(0);

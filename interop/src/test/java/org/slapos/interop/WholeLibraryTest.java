@@ -33,8 +33,8 @@ import org.slapos.slap.SlapException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.wire.Value;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /**
@@ -55,7 +55,7 @@ class WholeLibraryTest {
   void every_method_works_with_the_real_slapproxy() {
     var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
     assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    try (var proxy = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder, """
+    try (var proxy = ProxyProcess.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder, """
         software_product_list =
           demo %s
         """.formatted(RELEASE))) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /** Every address that slapproxy 1.26.1 serves is served here, by the same methods, and refuses the same without parameters. */
@@ -61,8 +61,8 @@ class EndpointsBesideSlapproxyTest {
     var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
     assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
     var differences = new TreeMap<String, String>();
-    try (var reference = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder);
-        var ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ReferenceProxy.COMPUTER_ID))) {
+    try (var reference = ProxyProcess.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder);
+        var ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ProxyProcess.COMPUTER_ID))) {
       for (var path : PATHS) {
         if (!ONLY_OF_A_FULL_MASTER.contains(path)) {
           for (var method : METHODS) {

@@ -30,8 +30,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.opentest4j.TestAbortedException;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
+import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
 import org.slapos.testing.reference.ReferenceVersion;
 
 /**
@@ -46,7 +46,7 @@ class SequencesBesideSlapproxyTest {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   private static Path folder = Path.of("");
-  private static ReferenceProxy reference;
+  private static ProxyProcess reference;
   private static Master ours;
 
   @BeforeContainer
@@ -55,8 +55,8 @@ class SequencesBesideSlapproxyTest {
       throw new TestAbortedException(why);
     });
     folder = Files.createTempDirectory("beside");
-    reference = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder);
-    ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ReferenceProxy.COMPUTER_ID));
+    reference = ProxyProcess.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder);
+    ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ProxyProcess.COMPUTER_ID));
   }
 
   @AfterContainer
