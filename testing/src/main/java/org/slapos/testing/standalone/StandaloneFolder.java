@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.slapos.grid.files.Trees;
+import org.slapos.grid.supervisor.SupervisorLayout;
 
 /**
  * Where everything of a standalone is.
@@ -14,15 +15,12 @@ import org.slapos.grid.files.Trees;
  * @param temporary whether it goes at the end
  */
 record StandaloneFolder(Path root, boolean temporary) {
-  /** What the kernel takes for a socket's path, with supervisord's temporary suffix. */
-  private static final int LONGEST_SOCKET = 107 - ".4194304".length();
-
   static StandaloneFolder make(Optional<Path> given) throws IOException {
     Path root = given.isPresent() ? Files.createDirectories(given.get()) : Files.createTempDirectory("slapos");
     // Services of partitions pass through it.
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     var folder = new StandaloneFolder(root.toRealPath(), given.isEmpty());
-    if (folder.instances().resolve("sv.sock").toString().length() > LONGEST_SOCKET) {
+    if (!new SupervisorLayout(folder.instances()).socketFits()) {
       throw new IllegalArgumentException("the path " + root + " is too long for supervisord's socket; choose a shorter one");
     }
     Files.createDirectories(folder.software());
