@@ -48,7 +48,6 @@ public final class SoftwarePass {
   private final Clock clock;
   private final GridLog log;
   private final Managers managers;
-  private final ReleaseCache cache;
   private final SoftwareBuilder builder;
 
   public SoftwarePass(
@@ -60,16 +59,17 @@ public final class SoftwarePass {
     this.clock = clock;
     this.log = log;
     var archive = new ReleaseArchive(settings.softwareRoot(), privileges, runner, settings.agentEnvironment());
-    this.cache = new ReleaseCache(
-        settings.extensions().releaseCache(), settings.softwareRoot(), archive, runner, UPLOAD_PAUSE);
+    var cache = settings.extensions().releaseCache();
     this.builder = new SoftwareBuilder(
-        settings, privileges, new Buildout(runner, settings.behaviour().buildoutDebug()), cache, clock);
+        settings, privileges, new Buildout(runner, settings.behaviour().buildoutDebug()),
+        new ReleaseDownload(cache, settings.softwareRoot(), archive, runner),
+        new ReleaseUpload(cache, settings.softwareRoot(), archive, runner, UPLOAD_PAUSE), clock);
   }
 
   /** Brings every selected release to the state the Master wants: in its order, or several at the same time. */
   public PassResult run() {
     log.info("Processing software releases...");
-    cache.removeLeftovers(log);
+    TransferFolder.removeLeftovers(settings.softwareRoot(), log);
     List<SoftwareRelease> releases = slap.registerComputer(settings.computerId()).softwareReleases();
     var failures = new ArrayList<>(OrderedWork.map(releases, workers(), "release", this::process).stream()
         .flatMap(Optional::stream).toList());
