@@ -49,9 +49,10 @@ class LogRotationTest {
     assertThat(node.grid().instance().exitCode()).isZero();
 
     Path log = folder.resolve(".slappart0_talk.log");
-    Eventually.isTrue(() -> Files.exists(log) && TestNode.read(log).contains("line 4000 "));
+    Path older = folder.resolve(".slappart0_talk.log.1");
+    // The last line may be the one that has supervisord begin a new file.
+    Eventually.isTrue(() -> Files.exists(older) && (TestNode.read(log) + TestNode.read(older)).contains("line 4000 "));
     assertThat(Files.size(log)).isLessThanOrEqualTo(100 * 1024 + 200);
-    assertThat(folder.resolve(".slappart0_talk.log.1")).exists();
     assertThat(folder.resolve(".slappart0_talk.log.2")).doesNotExist();
   }
 }

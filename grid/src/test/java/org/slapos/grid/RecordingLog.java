@@ -8,6 +8,11 @@ import org.slapos.grid.log.GridLog;
 public final class RecordingLog implements GridLog {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
+  /** Forgets what was told so far. */
+  public void clear() {
+    lines.clear();
+  }
+
   public List<String> lines() {
     return lines;
   }

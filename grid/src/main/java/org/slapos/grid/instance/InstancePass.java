@@ -31,6 +31,7 @@ public final class InstancePass {
   private final GridLog log;
   private final ManagedProcessing processor;
   private final OfflineStart offline;
+  private final PassMemory memory;
 
   /** @param processes what supervisord has, if that was asked already */
   public InstancePass(
@@ -46,9 +47,10 @@ public final class InstancePass {
     var buildout = new Buildout(runner, settings.behaviour().buildoutDebug());
     var steps = new StepList(settings, privileges, buildout, services, promises, runner, clock);
     var reporter = new Reporter(new CertificateStep(settings, privileges)::refresh);
+    this.memory = PassMemory.of(settings.instanceRoot(), log);
     var plain = new PartitionProcessor(
         settings, privileges, steps, promises, new RestartedServices(() -> processes.orElseGet(supervisord::allProcesses), log), services,
-        reporter, clock);
+        reporter, clock, memory);
     this.processor = new ManagedProcessing(
         plain, managers, new ManagedPartitions(settings, privileges, services, new Retention(privileges, clock)));
     this.offline = new OfflineStart(settings.instanceRoot(), services, supervisord, log);
@@ -73,7 +75,9 @@ public final class InstancePass {
     log.info("Processing computer partitions...");
     List<PartitionOutcome> outcomes;
     try (var reports = new DeferredReports()) {
-      outcomes = processAll(partitions(), reports);
+      List<Partition> partitions = partitions();
+      outcomes = processAll(partitions, reports);
+      memory.write(partitions);
       reports.await();
     } catch (ConnectionException | ServerErrorException | RequestRefusedException e) {
       log.error(String.valueOf(e.getMessage()));

@@ -1,12 +1,7 @@
 package org.slapos.grid.instance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +15,7 @@ import org.slapos.grid.process.Privileges;
 import org.slapos.grid.promise.PartitionPromises;
 import org.slapos.grid.promise.PromiseFailedException;
 import org.slapos.grid.promise.PromiseMode;
+import org.slapos.grid.promise.QuietPromises;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.grid.supervisor.PartitionServices;
 import org.slapos.slap.ConnectionException;
@@ -27,9 +23,6 @@ import org.slapos.slap.ServerErrorException;
 
 /** Brings one partition from its plan to its outcome. Thread-safe: partitions are independent. */
 final class PartitionProcessor {
-  /** In bytes; a longer file was not written by the agent. */
-  private static final long LONGEST_TIMESTAMP = 4096;
-
   private final GridSettings settings;
   private final Privileges privileges;
   private final StepList steps;
@@ -40,10 +33,13 @@ final class PartitionProcessor {
   private final Clock clock;
   private final DeploymentSlots slots;
   private final Periodicity periodicity;
+  private final PassMemory memory;
 
   PartitionProcessor(
       GridSettings settings, Privileges privileges, StepList steps, PartitionPromises promises,
-      RestartedServices restarted, PartitionServices services, Reporter reporter, Clock clock) {
+      RestartedServices restarted, PartitionServices services, Reporter reporter, Clock clock,
+      PassMemory memory) {
+    this.memory = memory;
     this.slots = new DeploymentSlots(settings.limits().parallelism());
     this.periodicity = new Periodicity(settings.limits().maximumPeriodicity());
     this.settings = settings;
@@ -70,10 +66,12 @@ final class PartitionProcessor {
     SoftwareFolder software = partition.software(settings.softwareRoot());
     try {
       Files.deleteIfExists(partition.folder().requestTransaction());
-      PartitionPlan plan = PartitionPlan.decide(facts(partition, software, log));
+      Optional<LastDeployment> last = partition.isFree() ? Optional.empty()
+          : LastDeployment.of(partition.folder(), memory.of(partition.id()), clock.millis());
+      PartitionPlan plan = PartitionPlan.decide(facts(partition, software, last, log));
       // Apart from the switch: its first use costs as much as twenty partitions that are up to date.
       if (plan instanceof PartitionPlan.UpToDate(boolean checkPromises)) {
-        return upToDate(partition, software, checkPromises, reports, log);
+        return upToDate(partition, software, last.orElseThrow(), checkPromises, reports, log);
       }
       return change(partition, software, (PartitionPlan.Change) plan, log);
     } catch (ConnectionException | ServerErrorException | AgentStoppingException e) {
@@ -97,12 +95,9 @@ final class PartitionProcessor {
     };
   }
 
-  private PartitionPlan.Facts facts(Partition partition, SoftwareFolder software, GridLog log) throws IOException {
-    PartitionFolder folder = partition.folder();
-    boolean exists = Files.isDirectory(folder.path());
-    boolean used = exists && !partition.isFree();
-    Optional<BasicFileAttributes> deployment = used
-        ? regularFile(folder.timestamp()).filter(file -> file.size() <= LONGEST_TIMESTAMP) : Optional.empty();
+  private PartitionPlan.Facts facts(
+      Partition partition, SoftwareFolder software, Optional<LastDeployment> last, GridLog log) throws IOException {
+    boolean exists = last.isPresent() || Files.isDirectory(partition.folder().path());
     GridSettings.Selection selection = settings.selection();
     return new PartitionPlan.Facts(
         exists,
@@ -110,20 +105,11 @@ final class PartitionProcessor {
         selection.onlyPartitions().isEmpty() || selection.onlyPartitions().contains(partition.id()),
         partition.state(),
         partition.timestamp(),
-        deployment.isPresent() ? Optional.of(Files.readString(folder.timestamp(), UTF_8)) : Optional.empty(),
-        deployment.isPresent() ? (clock.millis() - deployment.get().lastModifiedTime().toMillis()) / 1000.0 : 0,
-        used ? periodicity.of(software, log) : 0,
+        last.isPresent() ? Optional.of(last.get().timestamp()) : Optional.empty(),
+        last.isPresent() ? last.get().secondsAgo() : 0,
+        exists && !partition.isFree() ? periodicity.of(software, log) : 0,
         selection.force(),
         selection.forceStop());
-  }
-
-  private static Optional<BasicFileAttributes> regularFile(Path file) throws IOException {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return attributes.isRegularFile() ? Optional.of(attributes) : Optional.empty();
-    } catch (NoSuchFileException absent) {
-      return Optional.empty();
-    }
   }
 
   private Outcome absent(Partition partition, GridLog log) throws IOException {
@@ -135,9 +121,10 @@ final class PartitionProcessor {
   }
 
   private Outcome upToDate(
-      Partition partition, SoftwareFolder software, boolean checkPromises, DeferredReports reports, GridLog log)
-      throws IOException {
+      Partition partition, SoftwareFolder software, LastDeployment last, boolean checkPromises, DeferredReports reports,
+      GridLog log) throws IOException {
     if (!checkPromises) {
+      remember(partition, last, Optional.empty());
       log.info("Partition already up-to-date. skipping.");
       return new Outcome.Unchanged();
     }
@@ -146,7 +133,8 @@ final class PartitionProcessor {
     }
     Optional<String> anomaly = Optional.empty();
     try {
-      promises.check(PromiseSubjects.of(partition, software, log), PromiseMode.ANOMALY);
+      Optional<QuietPromises> known = memory.of(partition.id()).flatMap(PartitionMemory::promises);
+      remember(partition, last, promises.watch(PromiseSubjects.of(partition, software, log), known));
     } catch (PromiseFailedException e) {
       log.error(String.valueOf(e.getMessage()));
       anomaly = Optional.of(String.valueOf(e.getMessage()));
@@ -156,6 +144,12 @@ final class PartitionProcessor {
       reports.add(() -> tellLater(partition, outcome, log));
     }
     return outcome;
+  }
+
+  private void remember(Partition partition, LastDeployment last, Optional<QuietPromises> quiet) {
+    if (last.settled()) {
+      memory.remember(partition.id(), new PartitionMemory(last.fingerprint(), last.timestamp(), quiet));
+    }
   }
 
   /** A certificate that cannot be refreshed or a Master that refuses changes nothing for an instance that runs. */

@@ -3,6 +3,8 @@ package org.slapos.grid.promise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.slapos.grid.GridSettings;
@@ -40,14 +42,43 @@ public final class PartitionPromises {
   }
 
   /**
+   * As {@link #check} for anomalies, for a pass that comes by often.
+   *
+   * @param known what the last look returned
+   * @return what the next one may rely on, if this one found nothing to do
+   */
+  public Optional<QuietPromises> watch(PromiseSubject subject, Optional<QuietPromises> known)
+      throws IOException, PromiseFailedException {
+    long nowMillis = clock.millis();
+    if (known.isPresent() && known.get().holds(subject, nowMillis / 1000.0)) {
+      subject.log().info("Checking " + subject.partition() + " promises...");
+      PromiseCheck.tellSkipped(known.get().count(), subject.log());
+      return known;
+    }
+    PromiseFiles promises = prepare(subject);
+    OptionalDouble until = run(subject, promises, PromiseMode.ANOMALY);
+    return until.isPresent() && promises.sound() && !promises.all().isEmpty()
+        ? QuietPromises.of(subject, promises.all(), until.getAsDouble(), nowMillis) : Optional.empty();
+  }
+
+  /**
    * Runs all promises that are to be run, several at the same time; what is due nowhere starts no process.
    *
    * @throws PromiseFailedException for the first promise, by name, that is not kept, after all were looked at
    */
   public void check(PromiseSubject subject, PromiseMode mode) throws IOException, PromiseFailedException {
+    run(subject, prepare(subject), mode);
+  }
+
+  private PromiseFiles prepare(PromiseSubject subject) throws IOException {
     subject.log().info("Checking " + subject.partition() + " promises...");
+    new PromiseState(subject, privileges, clock).prepare();
+    return PromiseFiles.of(subject);
+  }
+
+  private OptionalDouble run(PromiseSubject subject, PromiseFiles promises, PromiseMode mode)
+      throws IOException, PromiseFailedException {
     var state = new PromiseState(subject, privileges, clock);
-    state.prepare();
-    new PromiseCheck(subject, state, mode, execution, workers, clock).run(PromiseFile.of(subject));
+    return new PromiseCheck(subject, state, mode, execution, workers, clock).run(promises.all());
   }
 }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Future;
+import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.AgentStoppingException;
 import org.slapos.grid.promise.PromiseExecution.Ran;
 
@@ -25,6 +27,8 @@ final class PromiseCheck {
   private boolean prepared;
   private boolean pythonTold;
   private int skipped;
+  private boolean quiet = true;
+  private double nextRun = Double.MAX_VALUE;
 
   PromiseCheck(
       PromiseSubject subject, PromiseState state, PromiseMode mode, PromiseExecution execution, PromiseWorkers workers,
@@ -43,8 +47,14 @@ final class PromiseCheck {
     void judge() throws IOException;
   }
 
-  /** @throws PromiseFailedException for the first that is not kept, after all were judged */
-  void run(List<PromiseFile> promises) throws IOException, PromiseFailedException {
+  /**
+   * Runs and judges.
+   *
+   * @return until when, in seconds since 1970, another look finds nothing to do unless a file changes; empty if this one
+   *     found something
+   * @throws PromiseFailedException for the first that is not kept, after all were judged
+   */
+  OptionalDouble run(List<PromiseFile> promises) throws IOException, PromiseFailedException {
     Optional<Exception> broken;
     try {
       broken = look(promises);
@@ -54,6 +64,7 @@ final class PromiseCheck {
       }
     }
     finish(broken);
+    return quiet ? OptionalDouble.of(nextRun) : OptionalDouble.empty();
   }
 
   private Optional<Exception> look(List<PromiseFile> promises) throws IOException {
@@ -77,16 +88,26 @@ final class PromiseCheck {
   }
 
   private Look begin(PromiseFile promise) throws IOException {
-    return switch (PromiseDecision.decide(state.cache(promise), mode, clock.millis() / 1000.0)) {
+    Optional<PromiseCache> cache = state.cache(promise);
+    PromiseDecision decision = PromiseDecision.decide(cache, mode, clock.millis() / 1000.0);
+    quiet &= decision != PromiseDecision.RUN && cache.orElseThrow().moduleFile().equals(promise.path());
+    return switch (decision) {
       case DISABLED -> () -> skipped++;
-      case NOT_DUE -> {
-        Optional<PromiseResult> saved = state.failure(promise);
-        yield () -> {
-          skipped++;
-          saved.ifPresent(result -> fail(promise, result.message()));
-        };
-      }
+      case NOT_DUE -> notDue(promise, cache.orElseThrow().nextRunAfter());
       case RUN -> start(promise);
+    };
+  }
+
+  private Look notDue(PromiseFile promise, double due) throws IOException {
+    if (state.isKept(promise)) {
+      nextRun = Math.min(nextRun, due);
+      return () -> skipped++;
+    }
+    quiet = false;
+    Optional<PromiseResult> saved = state.result(promise).filter(PromiseResult::failed);
+    return () -> {
+      skipped++;
+      saved.ifPresent(result -> fail(promise, result.message()));
     };
   }
 
@@ -151,10 +172,14 @@ final class PromiseCheck {
     failures.add(new PromiseFailedException(promise.name(), message));
   }
 
-  private void finish(Optional<Exception> broken) throws IOException, PromiseFailedException {
-    if (skipped > 0) {
-      subject.log().info(skipped + " promises didn't need to be checked.");
+  static void tellSkipped(int count, GridLog log) {
+    if (count > 0) {
+      log.info(count + " promises didn't need to be checked.");
     }
+  }
+
+  private void finish(Optional<Exception> broken) throws IOException, PromiseFailedException {
+    tellSkipped(skipped, subject.log());
     if (broken.isPresent()) {
       switch (broken.get()) {
         case IOException e -> throw e;

@@ -78,15 +78,11 @@ final class PromiseState {
   }
 
   /**
-   * The saved result of a promise that was not kept. A pass asks this of every promise, so a file that says in the words
-   * of both writers that it was kept is not read further; within a text these words would be escaped.
+   * Whether the saved result says in the words of both writers that the promise was kept; within a text these words would
+   * be escaped. A pass asks this of every promise, and reads the file whole only if not.
    */
-  Optional<PromiseResult> failure(PromiseFile promise) throws IOException {
-    Path file = resultFile(promise);
-    Optional<String> text = PromiseCache.content(file);
-    return text.filter(known -> known.contains(KEPT) && known.endsWith("}")).isPresent()
-        ? Optional.empty()
-        : result(text, file).filter(PromiseResult::failed);
+  boolean isKept(PromiseFile promise) throws IOException {
+    return PromiseCache.content(resultFile(promise)).filter(text -> text.contains(KEPT) && text.endsWith("}")).isPresent();
   }
 
   private Optional<PromiseResult> result(Optional<String> text, Path file) {
@@ -103,7 +99,11 @@ final class PromiseState {
   }
 
   private Path resultFile(PromiseFile promise) {
-    return folder("result").resolve(promise.title() + ".status.json");
+    return folder("result").resolve(resultName(promise.title()));
+  }
+
+  static String resultName(String title) {
+    return title + ".status.json";
   }
 
   PromiseLog log(PromiseFile promise) {
