@@ -2,7 +2,6 @@ package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +22,6 @@ import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.jsonrpc.JsonRpcSlap;
 import org.slapos.slap.wire.Value;
 import org.slapos.testing.reference.ProxyProcess;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /** The library over the JSON entry points: a life of a node and its instances, with either Master. */
 class JsonRpcLibraryTest {
@@ -44,9 +41,7 @@ class JsonRpcLibraryTest {
 
   @Test
   void a_node_and_its_instances_live_with_the_slapproxy_of_the_reference() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    try (var proxy = ProxyProcess.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder)) {
+    try (var proxy = ProxyProcess.start(AssumedReference.newest(), folder)) {
       live(proxy.url());
     }
   }

@@ -2,7 +2,6 @@ package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,8 +25,6 @@ import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.wire.Value;
 import org.slapos.testing.reference.ProxyProcess;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /** The library against the slapproxy of the reference: a life of a node and its instances. */
 class LibraryAgainstSlapproxyTest {
@@ -42,9 +39,7 @@ class LibraryAgainstSlapproxyTest {
 
   @BeforeEach
   void start() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    proxy = ProxyProcess.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder, """
+    proxy = ProxyProcess.start(AssumedReference.newest(), folder, """
         software_product_list =
           demo %s
         """.formatted(RELEASE));

@@ -2,7 +2,6 @@ package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +22,6 @@ import org.slapos.grid.networkcache.SigningKey;
 import org.slapos.grid.networkcache.TrustedSigners;
 import org.slapos.slap.wire.Value;
 import org.slapos.testing.reference.ProxyProcess;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /** Our network cache client and the reference's, on the reference's server: each reads what the other wrote. */
 class NetworkCacheClientTest {
@@ -40,9 +37,7 @@ class NetworkCacheClientTest {
 
   @BeforeEach
   void start() throws IOException {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    var environment = ReferenceEnvironment.of(ReferenceVersion.NEW);
+    var environment = AssumedReference.newest();
     var contents = Files.createDirectories(folder.resolve("contents"));
     var entries = Files.createDirectories(folder.resolve("entries"));
     proxy = ProxyProcess.start(environment, folder, """

@@ -2,7 +2,6 @@ package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,18 +17,11 @@ import org.slapos.master.MasterSettings;
 import org.slapos.master.cache.CacheSettings;
 import org.slapos.testing.reference.ProxyProcess;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /** The reference's network cache client on our server, alone and with the reference's server behind it. */
 class NetworkCacheServerTest {
   @TempDir
   private Path folder;
-
-  private static ReferenceEnvironment environment() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    return ReferenceEnvironment.of(ReferenceVersion.NEW);
-  }
 
   private Master start(Optional<CacheSettings.Upstream> upstream) {
     var cache = new CacheSettings(folder.resolve("contents"), folder.resolve("entries"), upstream);
@@ -44,7 +36,7 @@ class NetworkCacheServerTest {
 
   @Test
   void the_reference_uploads_to_us_and_downloads_from_us() throws IOException {
-    var environment = environment();
+    var environment = AssumedReference.newest();
     var signer = TestCertificate.make(folder, "signer");
     try (var master = start(Optional.empty())) {
       var real = script(environment, master.url().toString(), signer);
@@ -58,7 +50,7 @@ class NetworkCacheServerTest {
 
   @Test
   void what_the_reference_serves_behind_us_is_served_by_us() throws IOException {
-    var environment = environment();
+    var environment = AssumedReference.newest();
     var signer = TestCertificate.make(folder, "signer");
     var contents = Files.createDirectories(folder.resolve("upstream-contents"));
     var entries = Files.createDirectories(folder.resolve("upstream-entries"));

@@ -1,7 +1,6 @@
 package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,6 @@ import org.slapos.master.MasterServices;
 import org.slapos.master.MasterSettings;
 import org.slapos.master.cache.CacheSettings;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /** Real releases go through our Master's network cache, between our node and the reference's in both directions. */
 class ReleaseCacheTest {
@@ -36,9 +34,7 @@ class ReleaseCacheTest {
 
   @BeforeEach
   void start() throws IOException {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    reference = ReferenceEnvironment.of(ReferenceVersion.NEW);
+    reference = AssumedReference.newest();
     var cache = new CacheSettings(folder.resolve("contents"), folder.resolve("entries"), Optional.empty());
     master = Master.start(MasterSettings.local(folder.resolve("master.db"), 0, TestNode.COMPUTER)
         .with(new MasterServices(Optional.of(cache), Optional.empty(), List.of())));

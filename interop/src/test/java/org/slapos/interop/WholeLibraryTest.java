@@ -3,7 +3,6 @@ package org.slapos.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,8 +33,6 @@ import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.wire.Value;
 import org.slapos.testing.reference.ProxyProcess;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /**
  * Every noun of the library and every method, used as somebody does who has but its public packages: against the real
@@ -53,9 +50,7 @@ class WholeLibraryTest {
 
   @Test
   void every_method_works_with_the_real_slapproxy() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    try (var proxy = ProxyProcess.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder, """
+    try (var proxy = ProxyProcess.start(AssumedReference.newest(), folder, """
         software_product_list =
           demo %s
         """.formatted(RELEASE))) {
