@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slapos.format.LoopbackDefinition;
 
 /**
  * A node without root in a folder, for our commands and for the reference's. The reference's agent refuses to run as root
@@ -46,22 +47,10 @@ public record RootlessNode(Path folder) {
         create_tap = false
         create_tun = false
         """.formatted(computer, masterUrl, folder, pythonTools, partitions, more));
-    Files.writeString(folder.resolve("definition.cfg"), definition(partitions));
+    Files.writeString(
+        folder.resolve("definition.cfg"),
+        new LoopbackDefinition("127.0.0", System.getProperty("user.name"), partitions).text());
     return this;
-  }
-
-  private static String definition(int partitions) {
-    var text = new StringBuilder("[computer]\naddress = 127.0.0.1/255.0.0.0\n");
-    for (int i = 0; i < partitions; i++) {
-      text.append("""
-          [partition_%1$d]
-          address = 127.0.0.%2$d/255.255.255.255 ::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
-          pathname = slappart%1$d
-          user = %3$s
-          network_interface =
-          """.formatted(i, i + 1, System.getProperty("user.name")));
-    }
-    return text.toString();
   }
 
   public Path configuration() {
