@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fingerprint {
   /** A file written later than this before it was looked at may be written again without a change of its time. */
-  private static final long SETTLED_MILLIS = 2000;
+  private static final long SETTLED = TimeUnit.SECONDS.toNanos(2);
 
   private static final long ABSENT = 0x6a09e667f3bcc909L;
   private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
   private long value;
-  private long newestMillis = Long.MIN_VALUE;
+  private long newest;
 
   /** Adds a file or folder, which need not be there; order counts. */
   public Fingerprint add(Path path, LinkOption... options) throws IOException {
@@ -35,8 +35,9 @@ public final class Fingerprint {
 
   /** Adds what is known of a file already. */
   public Fingerprint add(BasicFileAttributes file) {
-    newestMillis = Math.max(newestMillis, file.lastModifiedTime().toMillis());
-    mix(file.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    long modified = file.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    newest = Math.max(newest, modified);
+    mix(modified);
     mix(file.size());
     mix(Objects.hashCode(file.fileKey()));
     return this;
@@ -53,6 +54,6 @@ public final class Fingerprint {
 
   /** Whether a later change cannot go unseen: no file was written just before now, or after. */
   public boolean isSettled(long nowMillis) {
-    return newestMillis < nowMillis - SETTLED_MILLIS;
+    return newest < TimeUnit.MILLISECONDS.toNanos(nowMillis) - SETTLED;
   }
 }

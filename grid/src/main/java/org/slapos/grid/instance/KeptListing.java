@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slapos.files.AtomicFile;
 import org.slapos.grid.log.GridLog;
 import org.slapos.slap.Computer;
@@ -130,9 +131,8 @@ final class KeptListing {
       var partitions = new ArrayList<Partition>();
       for (int i = 0; i < words.size(); i++) {
         Words one = words.get(i);
-        int place = i;
         partitions.add(new Partition(
-            () -> remote(place, computer), new PartitionFolder(one.id(), instanceRoot.resolve(one.id())), one.state(),
+            new KeptPartition(this, i, computer), new PartitionFolder(one.id(), instanceRoot.resolve(one.id())), one.state(),
             one.softwareUrl(), one.timestamp(), one.accessStatus(), Optional.empty()));
       }
       return partitions;
@@ -143,6 +143,14 @@ final class KeptListing {
         remotes = Optional.of(computer.partitionsIn(new String(document, UTF_8)));
       }
       return remotes.get().get(place);
+    }
+  }
+
+  /** No lambda: one that keeps a number cannot be archived, and making it costs a pass some milliseconds. */
+  private record KeptPartition(Content listing, int place, Computer computer) implements Supplier<ComputerPartition> {
+    @Override
+    public ComputerPartition get() {
+      return listing.remote(place, computer);
     }
   }
 }

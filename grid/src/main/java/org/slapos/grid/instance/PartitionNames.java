@@ -14,6 +14,9 @@ public final class PartitionNames {
    * @throws IllegalArgumentException naming all that the Master does not know
    */
   public static void requireKnown(List<String> names, List<Partition> partitions) {
+    if (names.isEmpty()) {
+      return;
+    }
     Set<String> known = partitions.stream().map(Partition::id).collect(Collectors.toSet());
     List<String> unknown = names.stream().filter(name -> !known.contains(name)).sorted().toList();
     if (!unknown.isEmpty()) {

@@ -1,10 +1,6 @@
 package org.slapos.grid.promise;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -29,12 +25,6 @@ import org.slapos.grid.process.ProcessRunner;
  */
 final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
   static final String NO_ANSWER = "Error: No output returned by the promise";
-
-  private static final String BRIDGE = resource("bridge.py");
-
-  /** Modules for releases without a slapos.core of their own. */
-  private static final List<String> LIBRARY = List.of(
-      "slapos.grid.promise.generic", "slapos.grid.promise.interface", "zope.interface");
 
   private final PromiseCommands commands;
   private final PluginSettings settings;
@@ -111,11 +101,11 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
         known.close();
       }
       var setup = new LinkedHashMap<String, Object>();
-      setup.put("source", BRIDGE);
+      setup.put("source", PythonBridge.SOURCE);
       setup.put("mark", Dialogue.markVariable());
       setup.put("plugin", promise.path().toString());
-      setup.put("library", library());
-      Dialogue dialogue = runner.talk(commands.of(List.of(python(subject).toString(), "-c", BRIDGE), subject));
+      setup.put("library", PythonBridge.library());
+      Dialogue dialogue = runner.talk(commands.of(List.of(python(subject).toString(), "-c", PythonBridge.SOURCE), subject));
       PluginHost made = PluginHost.prepare(dialogue, setup);
       hosts.put(subject.folder(), made);
       return made;
@@ -157,22 +147,5 @@ final class PluginRun implements PromiseRun<PromiseFile.Plugin> {
     request.put("anomaly", mode == PromiseMode.ANOMALY);
     request.put("configuration", configuration);
     return request;
-  }
-
-  private static Map<String, Object> library() {
-    var library = new LinkedHashMap<String, Object>();
-    LIBRARY.forEach(module -> library.put(module, resource("library/" + module + ".py")));
-    return library;
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream = PluginRun.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IllegalStateException("Missing resource " + name);
-      }
-      return new String(stream.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

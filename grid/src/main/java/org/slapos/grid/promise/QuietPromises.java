@@ -48,14 +48,16 @@ public record QuietPromises(List<String> plugins, List<String> executables, doub
   /** False if an executable is one no more, of which its times say nothing. */
   private static boolean look(
       PromiseSubject subject, List<String> plugins, List<String> executables, Fingerprint found) throws IOException {
+    Path pluginFolder = subject.plugins();
+    Path executableFolder = subject.executables();
     Path caches = subject.state().resolve(CACHES);
     Path results = subject.state().resolve(RESULTS);
-    found.add(subject.plugins()).add(subject.executables());
+    found.add(pluginFolder).add(executableFolder);
     for (String name : plugins) {
-      addFiles(name, subject.plugins().resolve(name), caches, results, found);
+      addFiles(name, pluginFolder.resolve(name), caches, results, found);
     }
     for (String name : executables) {
-      Path executable = subject.executables().resolve(name);
+      Path executable = executableFolder.resolve(name);
       addFiles(name, executable, caches, results, found);
       if (!Files.isExecutable(executable)) {
         return false;
