@@ -6,18 +6,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slapos.fakes.Interruptible;
 
 /** The whole program in a process of its own. */
 public record ProgramRun(int status, String out, String err) {
-  /** To be started. A build that runs in the background hands down that it ignores SIGINT, which these must not. */
+  /** To be started. */
   public static ProcessBuilder builder(List<String> arguments) {
     var command = new ArrayList<String>(List.of(
-        "/usr/bin/env", "--default-signal=INT",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", System.getProperty("java.class.path"),
         "org.slapos.cli.Main"));
     command.addAll(arguments);
-    return new ProcessBuilder(command);
+    return new ProcessBuilder(Interruptible.command(command));
   }
 
   public static Process start(List<String> arguments) throws IOException {

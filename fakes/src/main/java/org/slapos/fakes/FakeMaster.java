@@ -67,12 +67,6 @@ public final class FakeMaster implements AutoCloseable {
     return this;
   }
 
-  /** Takes a release off the list. */
-  public synchronized FakeMaster forgetRelease(String url) {
-    releases.remove(url);
-    return this;
-  }
-
   private Value release(String url, Value.Dict attributes) {
     return new Value.Instance(
         Value.SlapClass.SOFTWARE_RELEASE, List.of(new Value.Text(url), new Value.Text(computer)),

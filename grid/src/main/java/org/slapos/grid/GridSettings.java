@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slapos.grid.firewall.FirewallSettings;
 import org.slapos.grid.networkcache.ReleaseCacheSettings;
 
@@ -67,81 +68,81 @@ public record GridSettings(
   }
 
   public GridSettings with(Limits newLimits) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, newLimits, selection,
-        behaviour, workload, extensions);
+    return with(copy -> copy.limits = newLimits);
   }
 
   public GridSettings with(Selection newSelection) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, newSelection,
-        behaviour, workload, extensions);
+    return with(copy -> copy.selection = newSelection);
   }
 
   public GridSettings with(Behaviour newBehaviour) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        newBehaviour, workload, extensions);
+    return with(copy -> copy.behaviour = newBehaviour);
   }
 
   public GridSettings with(Workload newWorkload) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        behaviour, newWorkload, extensions);
+    return with(copy -> copy.workload = newWorkload);
   }
 
   public GridSettings with(Extensions newExtensions) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        behaviour, workload, newExtensions);
+    return with(copy -> copy.extensions = newExtensions);
+  }
+
+  public GridSettings withPythonTools(Path tools) {
+    return with(copy -> copy.pythonTools = tools);
   }
 
   public GridSettings withAgentEnvironment(Map<String, String> environment) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, environment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        behaviour, workload, extensions);
+    return with(copy -> copy.agentEnvironment = environment);
   }
 
   public GridSettings withRootCheck(boolean check) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, check, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        behaviour, workload, extensions);
+    return with(copy -> copy.rootCheck = check);
   }
 
   public GridSettings withPidFile(Path file) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, rootCheck, Optional.of(file), networkCacheArguments, watchdogProgram, limits,
-        selection,
-        behaviour, workload, extensions);
+    return with(copy -> copy.pidFile = Optional.of(file));
   }
 
   public GridSettings withCertificateRepository(Path repository) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, Optional.of(repository), sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        behaviour, workload, extensions);
+    return with(copy -> copy.certificateRepository = Optional.of(repository));
   }
 
   public GridSettings withParts(List<String> shared, List<String> buildTime) {
-    return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, shared, buildTime, pythonTools,
-        agentEnvironment, rootCheck, pidFile, networkCacheArguments, watchdogProgram, limits, selection,
-        behaviour, workload, extensions);
+    return with(copy -> {
+      copy.sharedParts = shared;
+      copy.buildTimeParts = buildTime;
+    });
   }
 
   public GridSettings withWatchdogProgram(String program) {
+    return with(copy -> copy.watchdogProgram = program);
+  }
+
+  private GridSettings with(Consumer<Copy> change) {
+    var copy = new Copy();
+    change.accept(copy);
     return new GridSettings(
-        computerId, masterUrl, softwareRoot, instanceRoot, certificateRepository, sharedParts, buildTimeParts,
-        pythonTools, agentEnvironment, rootCheck, pidFile, networkCacheArguments, program, limits, selection,
-        behaviour, workload, extensions);
+        computerId, masterUrl, softwareRoot, instanceRoot, copy.certificateRepository, copy.sharedParts,
+        copy.buildTimeParts, copy.pythonTools, copy.agentEnvironment, copy.rootCheck, copy.pidFile,
+        networkCacheArguments, copy.watchdogProgram, copy.limits, copy.selection, copy.behaviour, copy.workload,
+        copy.extensions);
+  }
+
+  /** What may become different. */
+  private final class Copy {
+    private Optional<Path> certificateRepository = GridSettings.this.certificateRepository;
+    private List<String> sharedParts = GridSettings.this.sharedParts;
+    private List<String> buildTimeParts = GridSettings.this.buildTimeParts;
+    private Path pythonTools = GridSettings.this.pythonTools;
+    private Map<String, String> agentEnvironment = GridSettings.this.agentEnvironment;
+    private boolean rootCheck = GridSettings.this.rootCheck;
+    private Optional<Path> pidFile = GridSettings.this.pidFile;
+    private String watchdogProgram = GridSettings.this.watchdogProgram;
+    private Limits limits = GridSettings.this.limits;
+    private Selection selection = GridSettings.this.selection;
+    private Behaviour behaviour = GridSettings.this.behaviour;
+    private Workload workload = GridSettings.this.workload;
+    private Extensions extensions = GridSettings.this.extensions;
   }
 
   /**

@@ -197,7 +197,7 @@ class CrashPointsTest {
         try {
           NodeCache.prepare(node.root(), node.cache());
           node.settings(node.settings().with(GridSettings.Extensions.NONE.with(NodeCache.in(node.root()))));
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
           throw new AssertionError(e);
         }
       }

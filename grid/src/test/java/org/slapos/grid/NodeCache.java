@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slapos.fakes.TestCertificate;
 import org.slapos.grid.networkcache.ReleaseCacheSettings;
 import org.slapos.grid.networkcache.ReleaseCacheSettings.Place;
 import org.slapos.grid.networkcache.ReleaseCacheSettings.Service;
@@ -14,14 +15,8 @@ final class NodeCache {
   private NodeCache() {}
 
   /** Makes a key and its certificate, and has releases fetched from a cache and put there. */
-  static ReleaseCacheSettings prepare(Path root, StoringCache cache) throws IOException, InterruptedException {
-    int status = new ProcessBuilder(
-        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=signer",
-        "-keyout", key(root).toString(), "-out", certificate(root).toString())
-        .redirectErrorStream(true).redirectOutput(root.resolve("openssl.log").toFile()).start().waitFor();
-    if (status != 0) {
-      throw new AssertionError(Files.readString(root.resolve("openssl.log")));
-    }
+  static ReleaseCacheSettings prepare(Path root, StoringCache cache) throws IOException {
+    TestCertificate.make(root, "signer");
     Files.write(urls(root), List.of(cache.contentsUrl(), cache.indexUrl()));
     return in(root);
   }

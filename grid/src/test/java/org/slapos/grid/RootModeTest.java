@@ -111,12 +111,7 @@ class RootModeTest {
     TestNode.script(tools.resolve("bin/python"),
         "id -un > bootstrapped", "mkdir -p bin", "printf '#!/bin/sh\\nid -un > built\\n' > bin/buildout",
         "chmod 700 bin/buildout");
-    GridSettings old = node.settings();
-    node.settings(new GridSettings(
-        old.computerId(), old.masterUrl(), old.softwareRoot(), old.instanceRoot(), old.certificateRepository(),
-        old.sharedParts(), old.buildTimeParts(), tools, old.agentEnvironment(), true, old.pidFile(),
-        old.networkCacheArguments(), old.watchdogProgram(), old.limits(), old.selection(), old.behaviour(),
-        old.workload(), old.extensions()));
+    node.settings(node.settings().withPythonTools(tools));
     node.master().supply(URL, "available");
 
     assertThat(node.grid().software()).isEqualTo(new PassResult(0, java.util.List.of()));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -189,13 +190,8 @@ class SoftwarePassTest {
   void the_python_variables_of_the_caller_do_not_reach_the_build() {
     buildoutIs("env > environment");
     script(node.root().resolve("unused"), "");
-    var settings = node.settings();
-    node.settings(new GridSettings(
-        settings.computerId(), settings.masterUrl(), settings.softwareRoot(), settings.instanceRoot(),
-        settings.certificateRepository(), List.of(), List.of(), settings.pythonTools(),
-        java.util.Map.of("PYTHONPATH", "/x", "LC_TIME", "C", "LC_ALL", "C", "PATH", System.getenv("PATH"), "KEPT", "1"),
-        false, Optional.empty(), List.of(), "w", settings.limits(), settings.selection(), settings.behaviour(),
-        settings.workload(), settings.extensions()));
+    node.settings(node.settings().withAgentEnvironment(Map.of(
+        "PYTHONPATH", "/x", "LC_TIME", "C", "LC_ALL", "C", "PATH", System.getenv("PATH"), "KEPT", "1")));
     master.supply(url, "available");
 
     node.grid().software();

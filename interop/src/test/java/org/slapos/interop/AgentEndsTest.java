@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slapos.fakes.Call;
 import org.slapos.fakes.FakeMaster;
+import org.slapos.fakes.Interruptible;
 import org.slapos.fakes.Reply;
 import org.slapos.grid.software.SoftwareFolder;
 
@@ -64,10 +65,9 @@ class AgentEndsTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    // A build that runs in the background hands down that it ignores SIGINT.
-    var words = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT", CommandRun.ourSlapos().toString()));
+    var words = new ArrayList<>(List.of(CommandRun.ourSlapos().toString()));
     words.addAll(List.of(arguments));
-    var builder = new ProcessBuilder(words).redirectInput(new File("/dev/null")).redirectErrorStream(true)
+    var builder = new ProcessBuilder(Interruptible.command(words)).redirectInput(new File("/dev/null")).redirectErrorStream(true)
         .redirectOutput(folder.resolve("output").toFile());
     builder.environment().putAll(Map.of("SLAPOS_CONFIGURATION", node.configuration().toString(), "HOME", folder.toString()));
     return builder.start();

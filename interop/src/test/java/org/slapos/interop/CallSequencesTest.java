@@ -1,7 +1,6 @@
 package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +34,6 @@ import org.slapos.fakes.Reply;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.slap.wire.Value;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /**
  * What a Master sees of our agent is what it sees of the reference's, call by call with all fields, and so is the exit
@@ -533,9 +531,7 @@ class CallSequencesTest {
 
   @BeforeAll
   void prepare() throws IOException {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    reference = ReferenceEnvironment.of(ReferenceVersion.NEW);
+    reference = AssumedReference.newest();
     try (var rows = CallSequencesTest.class.getResourceAsStream("/call-sequences.tsv")) {
       accepted = new String(java.util.Objects.requireNonNull(rows).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
           .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(AcceptedDifference::of).toList();

@@ -13,13 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.InstanceRequest;
 import org.slapos.slap.classic.ClassicSlap;
-import org.slapos.slap.wire.Marshal;
-import org.slapos.slap.wire.Value;
 
 /** What somebody at a terminal sees, and what Ctrl-C does there. */
 class CommandsOnTerminalTest {
@@ -35,11 +34,7 @@ class CommandsOnTerminalTest {
     Path database = folder.resolve("m.db");
     master = Master.start(MasterSettings.local(database, 0, "COMP-0"));
     var slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()));
-    var partition = Value.Dict.builder().put("reference", "slappart0").put("address_list", new Value.ListValue(List.of()))
-        .put("tap", Value.Dict.builder().put("name", "tap0").build()).build();
-    slap.registerComputer("COMP-0").updateConfiguration(Marshal.write(Value.Dict.builder()
-        .put("reference", "COMP-0").put("address", "127.0.0.1").put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(List.of(partition))).build()));
+    slap.registerComputer("COMP-0").updateConfiguration(NodeDescription.of("COMP-0", 1));
     slap.registerOpenOrder().request(InstanceRequest.of(RELEASE, "shop"));
     Path configuration = Files.writeString(folder.resolve("slapos.cfg"), """
         [slapos]

@@ -10,18 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.InstanceRequest;
 import org.slapos.slap.classic.ClassicSlap;
-import org.slapos.slap.wire.Marshal;
-import org.slapos.slap.wire.Value;
 
 /** Commands, options, values and names that the Master knows, completed by the shells themselves at a terminal. */
 class CompletionInShellsTest {
@@ -51,7 +48,7 @@ class CompletionInShellsTest {
         () -> shell[0] + " is not installed");
     try (var master = Master.start(MasterSettings.local(folder.resolve("m.db"), 0, "COMP-0"))) {
       var slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()));
-      slap.registerComputer("COMP-0").updateConfiguration(computer());
+      slap.registerComputer("COMP-0").updateConfiguration(NodeDescription.of("COMP-0", 2));
       slap.registerOpenOrder().request(InstanceRequest.of("http://sr.example/software.cfg", "shopping"));
       slap.registerOpenOrder().request(InstanceRequest.of("http://sr.example/two.cfg", "big $(echo) tea"));
       Path client = Files.writeString(folder.resolve("client.cfg"), """
@@ -69,16 +66,5 @@ class CompletionInShellsTest {
         session.type("slapos service info big" + TAB + ENTER).expect("http://sr.example/two.cfg");
       }
     }
-  }
-
-  private static String computer() {
-    List<Value> partitions = IntStream.range(0, 2).<Value>mapToObj(i -> Value.Dict.builder()
-        .put("reference", "slappart" + i)
-        .put("address_list", new Value.ListValue(List.of()))
-        .put("tap", Value.Dict.builder().put("name", "tap" + i).build())
-        .build()).toList();
-    return Marshal.write(Value.Dict.builder()
-        .put("reference", "COMP-0").put("address", "127.0.0.1").put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(partitions)).build());
   }
 }

@@ -9,20 +9,18 @@ import static org.slapos.interop.TerminalSession.TAB;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.InstanceRequest;
 import org.slapos.slap.Slap;
 import org.slapos.slap.classic.ClassicSlap;
-import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
 /** {@code bin/slapos} as somebody meets it at a terminal: the console's keys, and Ctrl-C where commands wait. */
@@ -44,7 +42,7 @@ class ConsoleOnTerminalTest {
     master = Master.start(new MasterSettings(
         folder.resolve("m.db"), MasterSettings.LOOPBACK, 0, COMPUTER, Map.of("kvm", RELEASE)));
     slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()).withRestUrl(master.url().resolve("hateoas")));
-    slap.registerComputer(COMPUTER).updateConfiguration(computer());
+    slap.registerComputer(COMPUTER).updateConfiguration(NodeDescription.of(COMPUTER, 6));
     Files.writeString(folder.resolve("client.cfg"), """
         [slapos]
         master_url = %1$s
@@ -55,17 +53,6 @@ class ConsoleOnTerminalTest {
   @AfterEach
   void stop() {
     master.close();
-  }
-
-  private static String computer() {
-    List<Value> partitions = IntStream.range(0, 6).<Value>mapToObj(number -> Value.Dict.builder()
-        .put("reference", "slappart" + number)
-        .put("address_list", new Value.ListValue(List.of()))
-        .put("tap", Value.Dict.builder().put("name", "tap" + number).build())
-        .build()).toList();
-    return Marshal.write(Value.Dict.builder()
-        .put("reference", COMPUTER).put("address", "127.0.0.1").put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(partitions)).build());
   }
 
   private TerminalSession slapos(String... words) {

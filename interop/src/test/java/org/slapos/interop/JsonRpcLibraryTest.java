@@ -2,14 +2,13 @@ package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.slap.ComputerPartition;
@@ -21,11 +20,8 @@ import org.slapos.slap.RequestedState;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.jsonrpc.JsonRpcSlap;
-import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
-import org.slapos.testing.reference.ReferenceVersion;
+import org.slapos.testing.reference.ProxyProcess;
 
 /** The library over the JSON entry points: a life of a node and its instances, with either Master. */
 class JsonRpcLibraryTest {
@@ -37,7 +33,7 @@ class JsonRpcLibraryTest {
       <quantity>1.5</quantity><price>0.0</price><VAT></VAT></movement></transaction></journal>
       """.strip();
 
-  private static final String COMPUTER = ReferenceProxy.COMPUTER_ID;
+  private static final String COMPUTER = ProxyProcess.COMPUTER_ID;
   private static final String RELEASE = "http://sr.example/demo/software.cfg";
 
   @TempDir
@@ -45,9 +41,7 @@ class JsonRpcLibraryTest {
 
   @Test
   void a_node_and_its_instances_live_with_the_slapproxy_of_the_reference() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    try (var proxy = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder)) {
+    try (var proxy = ProxyProcess.start(AssumedReference.newest(), folder)) {
       live(proxy.url());
     }
   }
@@ -67,7 +61,7 @@ class JsonRpcLibraryTest {
 
   private void live(String url) {
     var slap = connect(url);
-    assertThat(slap.registerComputer(COMPUTER).updateConfiguration(format(3))).isEqualTo("Formatted");
+    assertThat(slap.registerComputer(COMPUTER).updateConfiguration(NodeDescription.of(COMPUTER, 3))).isEqualTo("Formatted");
     releasesComeAndGo(slap);
     var root = instancesAreRequested(slap);
     childrenBelongToTheirTree(slap, root);
@@ -150,24 +144,5 @@ class JsonRpcLibraryTest {
     slap.registerComputerPartition(COMPUTER, "slappart1").destroyed();
     assertThat(slap.registerComputer(COMPUTER).partitions()).extracting(ComputerPartition::id)
         .containsExactly("slappart0");
-  }
-
-  private static String format(int count) {
-    var partitions = IntStream.range(0, count).<Value>mapToObj(JsonRpcLibraryTest::partition).toList();
-    return Marshal.write(Value.Dict.builder()
-        .put("reference", COMPUTER)
-        .put("address", "127.0.0.1")
-        .put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(partitions))
-        .build());
-  }
-
-  private static Value partition(int number) {
-    var address = Value.Dict.builder().put("addr", "10.0.0." + number).put("netmask", "255.0.0.0").build();
-    return Value.Dict.builder()
-        .put("reference", "slappart" + number)
-        .put("address_list", new Value.ListValue(List.of(address)))
-        .put("tap", Value.Dict.builder().put("name", "tap" + number).build())
-        .build();
   }
 }

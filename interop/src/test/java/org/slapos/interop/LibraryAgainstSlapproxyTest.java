@@ -2,18 +2,17 @@ package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.slap.Certificate;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.InstanceRequest;
@@ -24,33 +23,28 @@ import org.slapos.slap.Slap;
 import org.slapos.slap.SlapException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
-import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
-import org.slapos.testing.reference.ReferenceVersion;
+import org.slapos.testing.reference.ProxyProcess;
 
 /** The library against the slapproxy of the reference: a life of a node and its instances. */
 class LibraryAgainstSlapproxyTest {
-  private static final String COMPUTER = ReferenceProxy.COMPUTER_ID;
+  private static final String COMPUTER = ProxyProcess.COMPUTER_ID;
   private static final String RELEASE = "http://sr.example/demo/software.cfg";
 
   @TempDir
   private Path folder;
 
-  private ReferenceProxy proxy;
+  private ProxyProcess proxy;
   private Slap slap;
 
   @BeforeEach
   void start() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    proxy = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder, """
+    proxy = ProxyProcess.start(AssumedReference.newest(), folder, """
         software_product_list =
           demo %s
         """.formatted(RELEASE));
     slap = ClassicSlap.connect(ConnectionSettings.of(proxy.url()), Map.of());
-    format(3);
+    assertThat(slap.registerComputer(COMPUTER).updateConfiguration(NodeDescription.of(COMPUTER, 3))).isEqualTo("done");
   }
 
   @AfterEach
@@ -58,26 +52,6 @@ class LibraryAgainstSlapproxyTest {
     if (proxy != null) {
       proxy.close();
     }
-  }
-
-  private void format(int count) {
-    var partitions = IntStream.range(0, count).<Value>mapToObj(LibraryAgainstSlapproxyTest::partition).toList();
-    var document = Value.Dict.builder()
-        .put("reference", COMPUTER)
-        .put("address", "127.0.0.1")
-        .put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(partitions))
-        .build();
-    assertThat(slap.registerComputer(COMPUTER).updateConfiguration(Marshal.write(document))).isEqualTo("done");
-  }
-
-  private static Value partition(int number) {
-    var address = Value.Dict.builder().put("addr", "10.0.0." + number).put("netmask", "255.0.0.0").build();
-    return Value.Dict.builder()
-        .put("reference", "slappart" + number)
-        .put("address_list", new Value.ListValue(List.of(address)))
-        .put("tap", Value.Dict.builder().put("name", "tap" + number).build())
-        .build();
   }
 
   private static Value.Dict texts(String... keysAndValues) {

@@ -2,7 +2,6 @@ package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,13 +22,10 @@ import org.slapos.slap.InstanceRequest;
 import org.slapos.slap.RequestedState;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SlapException;
-import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
-import org.slapos.testing.reference.ReferenceVersion;
+import org.slapos.testing.reference.ProxyProcess;
 
 /** Our Master forwards to the reference's slapproxy, and the reference's to ours. */
 class MultimasterTest {
@@ -37,12 +33,6 @@ class MultimasterTest {
 
   @TempDir
   private Path folder;
-
-  private static ReferenceEnvironment environment() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    return ReferenceEnvironment.of(ReferenceVersion.NEW);
-  }
 
   private Master start(int port, String externalUrl) {
     var external = List.of(new ExternalMaster(
@@ -74,15 +64,15 @@ class MultimasterTest {
 
   @Test
   void instances_of_the_reference_are_requested_through_us() {
-    try (var external = ReferenceProxy.start(environment(), folder);
+    try (var external = ProxyProcess.start(AssumedReference.newest(), folder);
         var master = start(0, external.url())) {
       var theirs = connect(external.url());
-      format(theirs, ReferenceProxy.COMPUTER_ID);
+      format(theirs, ProxyProcess.COMPUTER_ID);
       var ours = connect(master.url().toString());
 
       var instance = ours.registerOpenOrder().request(request("one"));
       assertThat(instance.id()).isEqualTo("xpart0");
-      theirs.registerComputerPartition(ReferenceProxy.COMPUTER_ID, "xpart0")
+      theirs.registerComputerPartition(ProxyProcess.COMPUTER_ID, "xpart0")
           .setConnectionParameters(Map.of("url", "http://ext.example/"));
       assertThat(ours.registerOpenOrder().request(request("one")).connectionParameters())
           .containsEntry("url", "http://ext.example/");
@@ -95,9 +85,9 @@ class MultimasterTest {
 
   @Test
   void our_instances_are_requested_through_the_reference() {
-    var environment = environment();
+    var environment = AssumedReference.newest();
     try (var master = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, "COMP-0"));
-        var proxy = ReferenceProxy.start(environment, folder, forwardingTo(master.url().toString()))) {
+        var proxy = ProxyProcess.start(environment, folder, forwardingTo(master.url().toString()))) {
       var ours = connect(master.url().toString());
       format(ours, "COMP-0");
       var theirs = connect(proxy.url());
@@ -116,12 +106,12 @@ class MultimasterTest {
 
   @Test
   void a_loop_through_the_reference_ends() throws IOException {
-    var environment = environment();
+    var environment = AssumedReference.newest();
     int port;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    try (var proxy = ReferenceProxy.start(environment, folder, forwardingTo("http://127.0.0.1:" + port));
+    try (var proxy = ProxyProcess.start(environment, folder, forwardingTo("http://127.0.0.1:" + port));
         var _ = start(port, proxy.url())) {
       assertThatThrownBy(() -> connect("http://127.0.0.1:" + port).registerOpenOrder().request(request("one")))
           .isInstanceOf(SlapException.class)

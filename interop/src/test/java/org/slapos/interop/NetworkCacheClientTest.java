@@ -2,7 +2,6 @@ package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.TestCertificate;
 import org.slapos.grid.networkcache.CacheContent;
 import org.slapos.grid.networkcache.CacheIndex;
 import org.slapos.grid.networkcache.CacheKey;
@@ -21,9 +21,7 @@ import org.slapos.grid.networkcache.CacheStatusException;
 import org.slapos.grid.networkcache.SigningKey;
 import org.slapos.grid.networkcache.TrustedSigners;
 import org.slapos.slap.wire.Value;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
-import org.slapos.testing.reference.ReferenceVersion;
+import org.slapos.testing.reference.ProxyProcess;
 
 /** Our network cache client and the reference's, on the reference's server: each reads what the other wrote. */
 class NetworkCacheClientTest {
@@ -32,23 +30,21 @@ class NetworkCacheClientTest {
   @TempDir
   private Path folder;
 
-  private ReferenceProxy proxy;
+  private ProxyProcess proxy;
   private NetworkCacheScript real;
   private CacheContent content;
   private CacheIndex index;
 
   @BeforeEach
   void start() throws IOException {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    var environment = ReferenceEnvironment.of(ReferenceVersion.NEW);
+    var environment = AssumedReference.newest();
     var contents = Files.createDirectories(folder.resolve("contents"));
     var entries = Files.createDirectories(folder.resolve("entries"));
-    proxy = ReferenceProxy.start(environment, folder, """
+    proxy = ProxyProcess.start(environment, folder, """
         shacache_content_directory = %s
         shacache_metadata_directory = %s
         """.formatted(contents, entries));
-    var signer = TestSigner.make(folder, "signer");
+    var signer = TestCertificate.make(folder, "signer");
     real = new NetworkCacheScript(
         environment.executable("python"), proxy.url() + "shacache/cache", proxy.url() + "shacache/dir", signer);
     content = new CacheContent(CacheServer.of(proxy.url() + "shacache/cache"));
@@ -91,7 +87,7 @@ class NetworkCacheClientTest {
   @Test
   void another_signer_is_not_trusted() throws Exception {
     real.upload(KEY.text(), "built by them");
-    var other = TestSigner.make(folder, "other");
+    var other = TestCertificate.make(folder, "other");
     var suspicious = CacheIndex.of(
         CacheServer.of(proxy.url() + "shacache/dir"), TrustedSigners.parse(Files.readString(other.certificate())));
     assertThat(suspicious.entries(KEY)).hasSize(1).noneMatch(entry -> entry.trusted());

@@ -5,9 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slapos.fakes.TestCertificate;
 
 /** The reference's network cache client, run in its own interpreter. */
-record NetworkCacheScript(Path python, String cacheUrl, String dirUrl, TestSigner signer) {
+record NetworkCacheScript(Path python, String cacheUrl, String dirUrl, TestCertificate signer) {
   private static final String CONNECT = """
       import io, json, sys
       from slapos.libnetworkcache import NetworkcacheClient

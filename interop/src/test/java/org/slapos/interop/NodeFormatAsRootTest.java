@@ -15,8 +15,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /** {@code node format} with root's means, on machines of its own, beside the reference. */
 class NodeFormatAsRootTest {
@@ -43,9 +41,7 @@ class NodeFormatAsRootTest {
 
   @Test
   void a_new_machine_becomes_what_the_reference_makes_of_it() throws IOException {
-    Optional<String> missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-    Path reference = ReferenceEnvironment.of(ReferenceVersion.NEW).executable("slapos");
+    Path reference = AssumedReference.newest().executable("slapos");
     Path node = configured("node");
     format(machine);
     String ours = described(node);

@@ -1,7 +1,6 @@
 package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,24 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.classic.ClassicSlap;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
-import org.slapos.testing.reference.ReferenceVersion;
+import org.slapos.testing.reference.ProxyProcess;
 
 /** Our node deploys real software releases for the slapproxy of the reference. */
 class OurNodeAgainstSlapproxyTest {
   @TempDir
   private Path folder;
 
-  private ReferenceProxy proxy;
+  private ProxyProcess proxy;
   private TestNode node;
 
   @BeforeEach
   void start() throws IOException {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    proxy = ReferenceProxy.start(
-        ReferenceEnvironment.of(ReferenceVersion.NEW), Files.createDirectory(folder.resolve("proxy")));
+    proxy = ProxyProcess.start(AssumedReference.newest(), Files.createDirectory(folder.resolve("proxy")));
     node = TestNode.in(Files.createDirectory(folder.resolve("n")), proxy.url(), 4);
     node.slapos("node", "supervisord").ended(0);
     node.slapos("node", "format", "--now").ended(0);

@@ -1,7 +1,6 @@
 package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,9 +35,7 @@ class RealClientsAgainstOurMasterTest {
   @ParameterizedTest
   @EnumSource(ReferenceVersion.class)
   void the_life_of_an_instance_is_the_same_as_with_their_own_master(ReferenceVersion version) throws IOException {
-    var missing = ReferenceEnvironment.missingFor(version);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    reference = ReferenceEnvironment.of(version);
+    reference = AssumedReference.of(version);
     try (var master = Master.start(MasterSettings.local(folder.resolve("master.db"), 0, TestNode.COMPUTER))) {
       node = TestNode.in(folder, master.url().toString(), 3);
       slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()), Map.of());

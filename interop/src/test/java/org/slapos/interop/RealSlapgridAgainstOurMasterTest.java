@@ -1,7 +1,6 @@
 package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +22,6 @@ import org.slapos.slap.InstanceRequest;
 import org.slapos.slap.classic.ClassicSlap;
 import org.slapos.slap.wire.Value;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /** The node agent of the reference with our Master, and in a folder that our agent has made. */
 class RealSlapgridAgainstOurMasterTest {
@@ -38,9 +36,7 @@ class RealSlapgridAgainstOurMasterTest {
 
   @BeforeEach
   void start() throws IOException {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    reference = ReferenceEnvironment.of(ReferenceVersion.NEW);
+    reference = AssumedReference.newest();
     master = Master.start(MasterSettings.local(folder.resolve("master.db"), 0, TestNode.COMPUTER));
     node = TestNode.in(Files.createDirectory(folder.resolve("n")), master.url().toString(), 2).unprivileged();
   }

@@ -1,18 +1,17 @@
 package org.slapos.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.TestCertificate;
 import org.slapos.grid.files.Trees;
 import org.slapos.grid.software.SoftwareFolder;
 import org.slapos.master.Master;
@@ -20,7 +19,6 @@ import org.slapos.master.MasterServices;
 import org.slapos.master.MasterSettings;
 import org.slapos.master.cache.CacheSettings;
 import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceVersion;
 
 /** Real releases go through our Master's network cache, between our node and the reference's in both directions. */
 class ReleaseCacheTest {
@@ -36,17 +34,13 @@ class ReleaseCacheTest {
 
   @BeforeEach
   void start() throws IOException {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    reference = ReferenceEnvironment.of(ReferenceVersion.NEW);
+    reference = AssumedReference.newest();
     var cache = new CacheSettings(folder.resolve("contents"), folder.resolve("entries"), Optional.empty());
     master = Master.start(MasterSettings.local(folder.resolve("master.db"), 0, TestNode.COMPUTER)
         .with(new MasterServices(Optional.of(cache), Optional.empty(), List.of())));
     node = TestNode.in(Files.createDirectory(folder.resolve("n")), master.url().toString(), 1).unprivileged();
     release = SoftwareFolder.of(node.softwareRoot(), RELEASE).path();
-    var signer = TestSigner.make(folder, "signer");
-    String certificate = Files.readString(signer.certificate()).lines().map(line -> "  " + line)
-        .collect(Collectors.joining("\n"));
+    var signer = TestCertificate.make(folder, "signer");
     Files.writeString(node.configuration(), Files.readString(node.configuration()) + """
 
         [networkcache]
@@ -55,9 +49,7 @@ class ReleaseCacheTest {
         upload-binary-cache-url = %1$sshacache/cache
         upload-binary-dir-url = %1$sshacache/dir
         signature-private-key-file = %2$s
-        signature-certificate-list =
-        %3$s
-        """.formatted(master.url(), signer.key(), certificate));
+        """.formatted(master.url(), signer.key()) + signer.setting());
     node.slapos("node", "format", "--now").ended(0);
     node.slapos("supply", RELEASE, TestNode.COMPUTER).ended(0);
   }

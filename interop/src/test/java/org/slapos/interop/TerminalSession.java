@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slapos.fakes.Interruptible;
 
 /** Somebody at a terminal: a program on a pseudo-terminal of 40 lines and 120 columns, typed at and read from. */
 final class TerminalSession implements AutoCloseable {
@@ -24,11 +25,9 @@ final class TerminalSession implements AutoCloseable {
 
   /** The pty itself: Java has none. */
   private static final String BRIDGE = """
-      import fcntl, os, pty, select, signal, struct, sys, termios
+      import fcntl, os, pty, select, struct, sys, termios
       pid, master = pty.fork()
       if pid == 0:
-          # A build that runs in the background hands down that it ignores Ctrl-C.
-          signal.signal(signal.SIGINT, signal.SIG_DFL)
           fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 40, 120, 0, 0))
           os.execvp(sys.argv[1], sys.argv[1:])
       sources = [0, master]
@@ -61,7 +60,7 @@ final class TerminalSession implements AutoCloseable {
   /** Starts a program of that terminal. */
   static TerminalSession start(Map<String, String> environment, Path folder, String... words) {
     var command = new ArrayList<>(List.of("python3", "-c", BRIDGE));
-    command.addAll(List.of(words));
+    command.addAll(Interruptible.command(List.of(words)));
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.environment().put("TERM", "xterm");

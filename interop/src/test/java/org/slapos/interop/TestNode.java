@@ -7,94 +7,50 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slapos.testing.reference.RootlessNode;
 
 /** A node without root in a temporary folder, for our commands and for the reference's. */
 final class TestNode implements AutoCloseable {
   static final String COMPUTER = "COMP-0";
-  private static final int NOBODY = 65534;
 
-  private final Path folder;
-  private final Path configuration;
-  private final Map<String, String> environment = new HashMap<>();
+  private final RootlessNode files;
+  private Map<String, String> environment;
   private List<String> identity = List.of();
 
-  private TestNode(Path folder) {
-    this.folder = folder;
-    this.configuration = folder.resolve("slapos.cfg");
-    environment.put("SLAPOS_CONFIGURATION", configuration.toString());
-    environment.put("SLAPOS_CLIENT_CONFIGURATION", configuration.toString());
-    environment.put("PYTHONWARNINGS", "ignore");
-    environment.put("HOME", folder.toString());
+  private TestNode(RootlessNode files) {
+    this.files = files;
+    environment = files.environment();
   }
 
   /** Writes the configuration for a Master; the folder's path must be short, for supervisord's socket. */
   static TestNode in(Path folder, String masterUrl, int partitions) throws IOException {
-    var node = new TestNode(folder);
-    Files.createDirectories(node.instanceRoot());
-    Files.createDirectories(node.softwareRoot());
-    Files.writeString(node.configuration, """
-        [slapos]
-        computer_id = %1$s
-        master_url = %2$s
-        master_rest_url = %2$shateoas
-        software_root = %3$s/soft
-        instance_root = %3$s/inst
-        root_check = False
-        python_tools = %4$s
-        pidfile_software = %3$s/sr.pid
-        pidfile_instance = %3$s/cp.pid
-        pidfile_report = %3$s/ur.pid
-
-        [slapformat]
-        input_definition_file = %3$s/definition.cfg
-        computer_xml = %3$s/computer.xml
-        partition_amount = %5$d
-        alter_user = false
-        alter_network = false
-        create_tap = false
-        create_tun = false
-        """.formatted(
-        COMPUTER, masterUrl, folder, CommandRun.repository().resolve("target/python-tools"), partitions));
-    var definition = new StringBuilder("[computer]\naddress = 127.0.0.1/255.0.0.0\n");
-    for (int i = 0; i < partitions; i++) {
-      definition.append("[partition_%d]\naddress = 127.0.0.%d/255.255.255.255 ::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff\n"
-          .formatted(i, i + 1));
-      definition.append("pathname = slappart%d\nuser = %s\nnetwork_interface =\n"
-          .formatted(i, System.getProperty("user.name")));
-    }
-    Files.writeString(folder.resolve("definition.cfg"), definition);
-    return node;
+    return new TestNode(new RootlessNode(folder).write(
+        COMPUTER, masterUrl, CommandRun.repository().resolve("target/python-tools"), partitions, ""));
   }
 
-  /**
-   * From now on commands see themselves as an ordinary account, as the reference's agent needs it outside root mode.
-   * For root that is a user namespace in which root's files belong to that account.
-   */
+  /** From now on commands see themselves as an ordinary account, as the reference's agent needs it outside root mode. */
   TestNode unprivileged() throws IOException {
-    if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
-      identity = List.of("unshare", "--user", "--map-user=" + NOBODY, "--map-group=" + NOBODY, "--");
-      environment.put("USER", "nobody");
-    }
+    identity = files.identity();
+    environment = files.ordinaryEnvironment();
     return this;
   }
 
   Path folder() {
-    return folder;
+    return files.folder();
   }
 
   Path configuration() {
-    return configuration;
+    return files.configuration();
   }
 
   Path instanceRoot() {
-    return folder.resolve("inst");
+    return files.instanceRoot();
   }
 
   Path softwareRoot() {
-    return folder.resolve("soft");
+    return files.softwareRoot();
   }
 
   /** Our command with this node's configuration. */
@@ -108,7 +64,7 @@ final class TestNode implements AutoCloseable {
     words.add(program.toString());
     words.addAll(List.of(arguments));
     String[] rest = words.subList(1, words.size()).toArray(String[]::new);
-    return CommandRun.of(environment, folder, Path.of(words.getFirst()), rest);
+    return CommandRun.of(environment, files.folder(), Path.of(words.getFirst()), rest);
   }
 
   /** The URL text of a sample of this repository. */

@@ -3,7 +3,6 @@ package org.slapos.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
 import org.slapos.slap.ChangeFeed;
@@ -31,11 +31,8 @@ import org.slapos.slap.Slap;
 import org.slapos.slap.SlapException;
 import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.classic.ClassicSlap;
-import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
-import org.slapos.testing.reference.ReferenceVersion;
+import org.slapos.testing.reference.ProxyProcess;
 
 /**
  * Every noun of the library and every method, used as somebody does who has but its public packages: against the real
@@ -53,9 +50,7 @@ class WholeLibraryTest {
 
   @Test
   void every_method_works_with_the_real_slapproxy() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
-    try (var proxy = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder, """
+    try (var proxy = ProxyProcess.start(AssumedReference.newest(), folder, """
         software_product_list =
           demo %s
         """.formatted(RELEASE))) {
@@ -106,7 +101,7 @@ class WholeLibraryTest {
   private void aComputerIsFormatted() {
     var computer = slap.registerComputer(COMPUTER);
     assertThat(computer.id()).isEqualTo(COMPUTER);
-    assertThat(computer.updateConfiguration(format(12))).isEqualTo("done");
+    assertThat(computer.updateConfiguration(NodeDescription.of(COMPUTER, 12))).isEqualTo("done");
     assertThat(computer.partitions()).hasSize(12);
     var listing = computer.listing(Optional.empty());
     assertThat(listing).isInstanceOfSatisfying(ComputerListing.Current.class, current -> {
@@ -242,24 +237,5 @@ class WholeLibraryTest {
     slap.registerComputerPartition(COMPUTER, "slappart1").destroyed();
     root.destroyed();
     assertThat(slap.registerComputerPartition(COMPUTER, root.id()).softwareRelease()).isEmpty();
-  }
-
-  private static String format(int count) {
-    var partitions = IntStream.range(0, count).<Value>mapToObj(WholeLibraryTest::partition).toList();
-    return Marshal.write(Value.Dict.builder()
-        .put("reference", COMPUTER)
-        .put("address", "127.0.0.1")
-        .put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(partitions))
-        .build());
-  }
-
-  private static Value partition(int number) {
-    var address = Value.Dict.builder().put("addr", "10.0.0." + number).put("netmask", "255.0.0.0").build();
-    return Value.Dict.builder()
-        .put("reference", "slappart" + number)
-        .put("address_list", new Value.ListValue(List.of(address)))
-        .put("tap", Value.Dict.builder().put("name", "tap" + number).build())
-        .build();
   }
 }

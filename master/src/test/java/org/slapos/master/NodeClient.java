@@ -2,9 +2,8 @@ package org.slapos.master;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
@@ -19,7 +18,7 @@ public final class NodeClient {
   }
 
   public RawHttp.Answer format(String computer, int partitions) {
-    return post("/loadComputerConfigurationFromXML", Map.of("xml", formatDocument(computer, partitions)));
+    return post("/loadComputerConfigurationFromXML", Map.of("xml", NodeDescription.of(computer, partitions)));
   }
 
   public RawHttp.Answer supply(String computer, String url) {
@@ -54,25 +53,5 @@ public final class NodeClient {
     form.put("state", Marshal.write(Value.None.NONE));
     form.put("shared_xml", Marshal.write(new Value.Bool(false)));
     return form;
-  }
-
-  public static String formatDocument(String computer, int partitions) {
-    List<Value> list = IntStream.range(0, partitions).mapToObj(NodeClient::partition).toList();
-    return Marshal.write(
-        Value.Dict.builder()
-            .put("reference", computer)
-            .put("address", "127.0.0.1")
-            .put("netmask", "255.0.0.0")
-            .put("partition_list", new Value.ListValue(list))
-            .build());
-  }
-
-  private static Value partition(int number) {
-    var address = Value.Dict.builder().put("addr", "10.0.0." + number).put("netmask", "255.255.255.255").build();
-    return Value.Dict.builder()
-        .put("reference", "slappart" + number)
-        .put("tap", Value.Dict.builder().put("name", "slaptap" + number).build())
-        .put("address_list", new Value.ListValue(List.of(address)))
-        .build();
   }
 }

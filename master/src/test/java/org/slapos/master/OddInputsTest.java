@@ -15,6 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.master.show.ProxyShow;
 import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
@@ -100,7 +101,7 @@ class OddInputsTest {
   }
 
   private static Stream<Odd> formats() {
-    var good = NodeClient.formatDocument("COMP-0", 3);
+    var good = NodeDescription.of("COMP-0", 3);
     return Stream.of(
         format("a partition twice", good.replace("slappart1", "slappart0")),
         format("a partition without name", good.replace("<string>slappart1</string>", "<string></string>")),
@@ -175,7 +176,7 @@ class OddInputsTest {
   @Test
   void names_the_field_that_is_wrong() {
     var answer = new NodeClient(master.url()).post("/loadComputerConfigurationFromXML",
-        Map.of("xml", NodeClient.formatDocument("COMP-0", 2).replace("<string>addr</string>", "<string>a</string>")));
+        Map.of("xml", NodeDescription.of("COMP-0", 2).replace("<string>addr</string>", "<string>a</string>")));
     assertThat(answer.body()).contains("Field xml: partition_list[0].address_list[0].addr: missing");
     assertThat(new NodeClient(master.url()).post("/supplySupply", Map.of("url", "u")).body())
         .contains("Field computer_id: missing");

@@ -1,5 +1,6 @@
 package org.slapos.slap;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A software release, and what a node tells about it. */
@@ -49,6 +50,11 @@ public interface SoftwareRelease {
 
     public String wireName() {
       return wireName;
+    }
+
+    /** The state of that name; empty for a word that is no state. */
+    public static Optional<State> of(String wireName) {
+      return Arrays.stream(values()).filter(state -> state.wireName.equals(wireName)).findFirst();
     }
   }
 }

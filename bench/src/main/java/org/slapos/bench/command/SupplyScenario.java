@@ -68,7 +68,7 @@ public final class SupplyScenario implements Scenario {
     }
   }
 
-  private record Tls(TlsFront front) implements Link {
+  private record Tls(MasterFront front) implements Link {
     @Override
     public String title() {
       return "mutual TLS";
@@ -119,7 +119,7 @@ public final class SupplyScenario implements Scenario {
 
   public static SupplyScenario tls(Workplace place) {
     var master = MasterProcess.start(place, Side.OURS, "supply-tls");
-    return new SupplyScenario(place, master, new Tls(TlsFront.start(master.url(), place.newFolder("tls"))));
+    return new SupplyScenario(place, master, new Tls(new MasterFront(master.url(), place.newFolder("tls"))));
   }
 
   @Override

@@ -39,19 +39,9 @@ public final class AgentScenario implements Scenario {
 
   public AgentScenario(Workplace place) throws IOException, InterruptedException {
     sides = new SideNodes(place, "a", PARTITIONS, "", BUILDOUT);
-    for (Side side : sides.nodes().sequencedKeySet()) {
-      sides.supply(side, NodeFolder.RELEASE);
-      for (int i = 0; i < PARTITIONS; i++) {
-        sides.request(side, NodeFolder.RELEASE, title(i), Map.of());
-      }
-      sides.node(side).run("node", "instance");
-    }
+    sides.deploy();
     agent = start("agent", Side.OURS);
     awaitAgent();
-  }
-
-  private static String title(int number) {
-    return "instance " + number;
   }
 
   private Process start(String verb, Side side) throws IOException {
@@ -109,7 +99,7 @@ public final class AgentScenario implements Scenario {
 
   /** Asks for other parameters of an instance, another one in each round. */
   private Change change(Side side, int number) throws IOException {
-    String title = title((number * 7) % PARTITIONS);
+    String title = sides.title(side, (number * 7) % PARTITIONS);
     String partition = sides.request(side, NodeFolder.RELEASE, title, Map.of()).id();
     Path begun = sides.node(side).folder().resolve("inst").resolve(partition).resolve("begun");
     String before = Files.readString(begun);

@@ -5,13 +5,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.slapos.bench.Workplace;
 import org.slapos.bench.measure.Goal;
-import org.slapos.bench.measure.ProcessRound;
 import org.slapos.bench.measure.Quantity;
 import org.slapos.bench.measure.Round;
 import org.slapos.bench.measure.Scenario;
@@ -32,7 +30,7 @@ public final class DeploymentScenario implements Scenario {
   public DeploymentScenario(Workplace place) throws IOException, InterruptedException {
     sides = new SideNodes(place, "d", INSTANCES, "parallelism = 2", "#!/bin/false\n");
     String release = place.repository().resolve("samples/hello/software.cfg").toString();
-    for (Side side : sides.nodes().sequencedKeySet()) {
+    for (Side side : sides.sides()) {
       sides.supply(side, release);
       for (int i = 0; i < INSTANCES; i++) {
         int port = FIRST_PORT + i + (side == Side.OURS ? 0 : INSTANCES);
@@ -63,17 +61,13 @@ public final class DeploymentScenario implements Scenario {
 
   @Override
   public SequencedMap<Side, Round> rounds() {
-    var rounds = new LinkedHashMap<Side, Round>();
-    sides.nodes().forEach((side, node) -> rounds.put(side, number -> {
+    return sides.rounds(node -> number -> {
       empty(node);
       node.run("node", "supervisord");
-      var measured = new ProcessRound(
-          node.command("node", "instance"), node.environment(), node.folder(), (_, err) -> check(node, err))
-          .measure(number);
+      var measured = node.round((_, err) -> check(node, err), "node", "instance").measure(number);
       node.stop();
       return measured;
-    }));
-    return rounds;
+    });
   }
 
   /** The partitions as format has left them. */

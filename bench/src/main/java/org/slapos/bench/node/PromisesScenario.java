@@ -3,13 +3,10 @@ package org.slapos.bench.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.slapos.bench.Workplace;
 import org.slapos.bench.measure.Goal;
-import org.slapos.bench.measure.ProcessRound;
 import org.slapos.bench.measure.Quantity;
 import org.slapos.bench.measure.Round;
 import org.slapos.bench.measure.Scenario;
@@ -28,13 +25,7 @@ public final class PromisesScenario implements Scenario {
 
   public PromisesScenario(Workplace place) throws IOException, InterruptedException {
     sides = new SideNodes(place, "p", PARTITIONS, "", buildout());
-    for (Side side : sides.nodes().sequencedKeySet()) {
-      sides.supply(side, NodeFolder.RELEASE);
-      for (int i = 0; i < PARTITIONS; i++) {
-        sides.request(side, NodeFolder.RELEASE, "promises " + i, Map.of());
-      }
-      sides.node(side).run("node", "instance");
-    }
+    sides.deploy();
   }
 
   /** Writes promises as the recipes of releases do. */
@@ -96,14 +87,10 @@ public final class PromisesScenario implements Scenario {
 
   @Override
   public SequencedMap<Side, Round> rounds() {
-    var rounds = new LinkedHashMap<Side, Round>();
-    sides.nodes().forEach((side, node) -> rounds.put(side, number -> {
+    return sides.rounds(node -> number -> {
       forgetResults(node);
-      return new ProcessRound(
-          node.command("node", "promise"), node.environment(), node.folder(), (_, err) -> check(node, err))
-          .measure(number);
-    }));
-    return rounds;
+      return node.round((_, err) -> check(node, err), "node", "promise").measure(number);
+    });
   }
 
   private static void forgetResults(NodeFolder node) throws IOException {

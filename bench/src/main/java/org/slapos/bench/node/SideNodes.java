@@ -2,12 +2,14 @@ package org.slapos.bench.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
 import org.slapos.bench.Workplace;
+import org.slapos.bench.measure.Round;
 import org.slapos.bench.measure.Side;
 import org.slapos.bench.server.MasterProcess;
 import org.slapos.slap.ComputerPartition;
@@ -20,8 +22,14 @@ import org.slapos.slap.wire.Value;
 
 /** A node of each side, each with its own Master, formatted. */
 final class SideNodes implements AutoCloseable {
-  private final SequencedMap<Side, MasterProcess> masters = new LinkedHashMap<>();
+  private final SequencedMap<Side, MasterProcess> masters;
   private final SequencedMap<Side, NodeFolder> nodes = new LinkedHashMap<>();
+
+  /** Makes them, each with a Master of its own. */
+  SideNodes(Workplace place, String name, int partitions, String more, String buildout)
+      throws IOException, InterruptedException {
+    this(place, name, masters(place, name), partitions, more, buildout);
+  }
 
   /**
    * Makes them.
@@ -30,23 +38,44 @@ final class SideNodes implements AutoCloseable {
    * @param more lines of {@code [slapos]} for our side
    * @param buildout the program that installs an instance of {@link NodeFolder#RELEASE}
    */
-  SideNodes(Workplace place, String name, int partitions, String more, String buildout)
+  SideNodes(
+      Workplace place, String name, SequencedMap<Side, MasterProcess> masters, int partitions, String more,
+      String buildout)
       throws IOException, InterruptedException {
-    for (Side side : List.of(Side.OURS, Side.NEW)) {
-      String letter = side == Side.OURS ? "o" : "r";
-      MasterProcess master = MasterProcess.start(place, side, name + letter + "m");
-      masters.put(side, master);
+    this.masters = masters;
+    for (var master : masters.entrySet()) {
+      Side side = master.getKey();
       var node = new NodeFolder(
-          place.newFolder(name + letter), "COMP-" + side, place.slapos(side),
+          place.newFolder(name + letter(side)), "COMP-" + side, place.slapos(side),
           place.repository().resolve("target/python-tools"), partitions);
       nodes.put(side, node);
-      node.write(master.url(), side == Side.OURS ? more : "", buildout);
+      node.write(master.getValue().url(), side == Side.OURS ? more : "", buildout);
       node.run("node", "format", "--now");
     }
   }
 
-  SequencedMap<Side, NodeFolder> nodes() {
-    return nodes;
+  /** A Master of its own for each side. */
+  static SequencedMap<Side, MasterProcess> masters(Workplace place, String name) {
+    var masters = new LinkedHashMap<Side, MasterProcess>();
+    for (Side side : List.of(Side.OURS, Side.NEW)) {
+      masters.put(side, MasterProcess.start(place, side, name + letter(side) + "m"));
+    }
+    return masters;
+  }
+
+  private static String letter(Side side) {
+    return side == Side.OURS ? "o" : "r";
+  }
+
+  Set<Side> sides() {
+    return nodes.sequencedKeySet();
+  }
+
+  /** What is measured on the node of each side. */
+  SequencedMap<Side, Round> rounds(Function<NodeFolder, Round> round) {
+    var rounds = new LinkedHashMap<Side, Round>();
+    nodes.forEach((side, node) -> rounds.put(side, round.apply(node)));
+    return rounds;
   }
 
   NodeFolder node(Side side) {
@@ -55,6 +84,22 @@ final class SideNodes implements AutoCloseable {
       throw new IllegalArgumentException("no node of " + side);
     }
     return node;
+  }
+
+  /** Has an instance of {@link NodeFolder#RELEASE} deployed in every partition. */
+  void deploy() throws IOException, InterruptedException {
+    for (Side side : sides()) {
+      supply(side, NodeFolder.RELEASE);
+      for (int i = 0; i < node(side).partitions(); i++) {
+        request(side, NodeFolder.RELEASE, title(side, i), Map.of());
+      }
+      node(side).run("node", "instance");
+    }
+  }
+
+  /** What one of those is called. */
+  String title(Side side, int number) {
+    return node(side).computer() + " " + number;
   }
 
   /** Asks a side's Master for a release on its node. */
@@ -81,13 +126,8 @@ final class SideNodes implements AutoCloseable {
 
   @Override
   public void close() {
-    stop(nodes.values(), masters.values());
-  }
-
-  /** Stops the nodes and ends their Masters, one of which may serve both. */
-  static void stop(Collection<NodeFolder> nodes, Collection<MasterProcess> masters) {
     try {
-      for (var node : nodes) {
+      for (var node : nodes.values()) {
         node.stop();
       }
     } catch (IOException e) {
@@ -95,7 +135,8 @@ final class SideNodes implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      masters.stream().distinct().forEach(MasterProcess::close);
+      // One may serve both.
+      masters.values().stream().distinct().forEach(MasterProcess::close);
     }
   }
 }

@@ -1,14 +1,12 @@
 package org.slapos.bench.server;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.slapos.fakes.NodeDescription;
 import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.InstanceRequest;
 import org.slapos.slap.Slap;
 import org.slapos.slap.classic.ClassicSlap;
-import org.slapos.slap.wire.Marshal;
 import org.slapos.slap.wire.Value;
 
 /** Makes the Master know a computer with many partitions. */
@@ -20,7 +18,7 @@ public final class FormattedComputer {
 
   public FormattedComputer(URI master, int partitions) {
     this.slap = ClassicSlap.connect(ConnectionSettings.of(master.toString()), Map.of());
-    slap.registerComputer(ID).updateConfiguration(document(ID, partitions));
+    slap.registerComputer(ID).updateConfiguration(NodeDescription.of(ID, partitions));
   }
 
   /** Requests that many instances, each with parameters of a usual size. */
@@ -33,28 +31,5 @@ public final class FormattedComputer {
     for (int i = 0; i < instances; i++) {
       slap.registerOpenOrder().request(InstanceRequest.of(RELEASE, "used " + i).withParameters(parameters));
     }
-  }
-
-  /** What a node says of a computer, as XML. */
-  static String document(String computer, int partitions) {
-    return Marshal.write(Value.Dict.builder()
-        .put("reference", computer)
-        .put("address", "127.0.0.1")
-        .put("netmask", "255.0.0.0")
-        .put("partition_list", new Value.ListValue(
-            IntStream.range(0, partitions).mapToObj(FormattedComputer::partition).toList()))
-        .build());
-  }
-
-  private static Value partition(int number) {
-    Value address = Value.Dict.builder()
-        .put("addr", "10.%d.%d.%d".formatted(number >> 16, number >> 8 & 255, number & 255))
-        .put("netmask", "255.255.255.255")
-        .build();
-    return Value.Dict.builder()
-        .put("reference", "slappart" + number)
-        .put("address_list", new Value.ListValue(List.of(address)))
-        .put("tap", Value.Dict.builder().put("name", "tap" + number).build())
-        .build();
   }
 }

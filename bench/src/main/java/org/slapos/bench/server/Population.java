@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.slapos.bench.measure.WrongOutcomeException;
+import org.slapos.fakes.NodeDescription;
 
 /**
  * Many computers of one size, with instances, made by many clients at once.
@@ -55,7 +56,7 @@ record Population(int computers, int partitions, int used) {
 
   private static byte[] format(Load load, String computer, int partitions) {
     return load.post("loadComputerConfigurationFromXML",
-        "xml=" + URLEncoder.encode(FormattedComputer.document(computer, partitions), UTF_8));
+        "xml=" + URLEncoder.encode(NodeDescription.of(computer, partitions), UTF_8));
   }
 
   private static void ask(Load load, int count, IntFunction<byte[]> message) throws IOException, InterruptedException {

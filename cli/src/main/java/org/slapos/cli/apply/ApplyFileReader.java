@@ -44,11 +44,11 @@ final class ApplyFileReader {
     for (int i = 0; i < items.size(); i++) {
       List<Object> path = FileSection.below(root.pathOf("software"), i);
       var section = FileSection.of(root.document(), items.get(i), path, RELEASE_KEYS);
-      String state = section.word("state", Set.of("available", "destroyed")).orElse("available");
+      var state = section.word("state", Set.of("available", "destroyed")).flatMap(SoftwareRelease.State::of);
       releases.add(new WantedRelease(
           section.required("url"),
           section.required("computer"),
-          state.equals("available") ? SoftwareRelease.State.AVAILABLE : SoftwareRelease.State.DESTROYED));
+          state.orElse(SoftwareRelease.State.AVAILABLE)));
     }
     return releases;
   }

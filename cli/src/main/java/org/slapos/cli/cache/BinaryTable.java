@@ -3,7 +3,7 @@ package org.slapos.cli.cache;
 import java.util.ArrayList;
 import java.util.List;
 import org.slapos.cli.output.Listing;
-import org.slapos.cli.output.RuledTable;
+import org.slapos.slap.table.RuledTable;
 import org.slapos.slap.wire.Value;
 
 /**

@@ -25,8 +25,8 @@ public final class ServiceListCommand implements Command {
   @Override
   public int run(Invocation invocation) {
     Slap slap = ClientConfiguration.read(invocation).connect();
-    var services = slap.openOrders();
-    var document = Value.Dict.ofTexts(new TreeMap<>(services));
+    var services = new TreeMap<>(slap.openOrders());
+    var document = Value.Dict.ofTexts(services);
     OutputFormat.of(invocation).ifPresentOrElse(
         format -> listing(services, document).print(format, invocation.terminal().out()),
         () -> invocation.terminal().out().println(JsonText.writeIndented(document, 2)));
@@ -35,7 +35,6 @@ public final class ServiceListCommand implements Command {
 
   private static Listing listing(Map<String, String> services, Value.Dict document) {
     List<List<String>> rows = services.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
         .map(service -> List.of(service.getKey(), service.getValue()))
         .toList();
     return new Listing(List.of("service", "software-url"), rows, document);

@@ -50,7 +50,7 @@ public final class GridSettingsReader {
         invocation.flag("force") || settings.text("develop").isPresent(),
         invocation.flag("force_stop"),
         invocation.flag("garbage_collect"));
-    return read(kind).with(selection).with(behaviour(invocation.flag("buildout_debug")));
+    return read(kind, selection, invocation.flag("buildout_debug"));
   }
 
   /** Between commas; a release may be a path with blanks. */
@@ -68,6 +68,10 @@ public final class GridSettingsReader {
 
   /** Reads what the file says; problems are left for {@link SettingsReader#finish}. */
   public GridSettings read(PassKind kind) {
+    return read(kind, GridSettings.Selection.ALL, false);
+  }
+
+  private GridSettings read(PassKind kind, GridSettings.Selection selection, boolean buildoutDebug) {
     boolean rootCheck = settings.truth("root_check", true);
     Path instanceRoot = settings.requiredPath("instance_root");
     if (!ProgramName.isHarmless(instanceRoot.toString())) {
@@ -89,8 +93,8 @@ public final class GridSettingsReader {
         networkCacheArguments(),
         watchdogProgram(),
         limits(),
-        GridSettings.Selection.ALL,
-        behaviour(false),
+        selection,
+        behaviour(buildoutDebug),
         workload(),
         extensions);
   }

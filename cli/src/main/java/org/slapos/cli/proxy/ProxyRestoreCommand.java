@@ -6,7 +6,6 @@ import java.time.Instant;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;
-import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.master.store.Restore;
@@ -15,9 +14,8 @@ import org.slapos.master.store.Restore;
 public final class ProxyRestoreCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
-    ConfigurationLookup.NODE.declare(parser);
+    ProxySettings.declareDatabase(parser);
     parser.addArgument("file").metavar("FILE").help("a backup that 'slapos proxy backup' made");
-    parser.addArgument("-u", "--database-uri").metavar("URI").help("the database: a file, or postgresql://user@host/name");
     parser.addArgument("--force").action(Arguments.storeTrue())
         .help("replace what the database holds; that is kept aside");
     BackupOutput.declare(parser);

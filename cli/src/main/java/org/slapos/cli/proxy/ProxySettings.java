@@ -3,6 +3,7 @@ package org.slapos.cli.proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.Invocation;
 import org.slapos.config.ConfigurationFile;
@@ -22,6 +23,12 @@ final class ProxySettings {
   private static final int HIGHEST_PORT = 65535;
 
   private ProxySettings() {}
+
+  /** The options of a command that needs to know a database that is there, and nothing else. */
+  static void declareDatabase(ArgumentParser parser) {
+    ConfigurationLookup.NODE.declare(parser);
+    parser.addArgument("-u", "--database-uri").metavar("URI").help("the database: a file, or postgresql://user@host/name");
+  }
 
   static Settings read(Invocation invocation) {
     ConfigurationFile file = ConfigurationLookup.NODE.read(invocation);
@@ -74,7 +81,7 @@ final class ProxySettings {
     return new MasterSettings(database, host, port, computer, products).with(services).with(root).with(operations);
   }
 
-  /** The database of a command that needs nothing else; whatever is wrong with it ends the command. */
+  /** What those options name; whatever is wrong with it ends the command. */
   static DatabaseLocation database(Invocation invocation) {
     SettingsReader reader = reader(read(invocation), invocation);
     DatabaseLocation database = database(reader);

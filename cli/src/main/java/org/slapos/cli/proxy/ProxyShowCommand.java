@@ -6,7 +6,6 @@ import java.util.Locale;
 import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import org.slapos.cli.Command;
-import org.slapos.cli.ConfigurationLookup;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.Invocation;
 import org.slapos.cli.output.OutputFormat;
@@ -18,8 +17,7 @@ import org.slapos.master.store.DatabaseLocation;
 public final class ProxyShowCommand implements Command {
   @Override
   public void declare(ArgumentParser parser) {
-    ConfigurationLookup.NODE.declare(parser);
-    parser.addArgument("-u", "--database-uri").metavar("URI").help("the database: a file, or postgresql://user@host/name");
+    ProxySettings.declareDatabase(parser);
     OutputFormat.declare(parser, "the tables of the reference, or all that they leave out too in one document",
         OutputFormat.TABLE, OutputFormat.JSON, OutputFormat.YAML);
     for (ShowSection section : ShowSection.values()) {

@@ -2,9 +2,8 @@ package org.slapos.cli.quickstart;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slapos.cli.configure.MasterProgram;
+import org.slapos.format.LoopbackDefinition;
 
 /**
  * The texts of the files that a quickstart writes.
@@ -73,20 +72,7 @@ record QuickstartFiles(
   }
 
   String partitionDefinition() {
-    return "[computer]\naddress = 127.0.0.1/255.0.0.0\n"
-        + IntStream.range(0, PARTITIONS).mapToObj(this::partition).collect(Collectors.joining());
-  }
-
-  private String partition(int index) {
-    return """
-
-        [partition_%d]
-        address = %s/255.255.255.255 ::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
-        pathname = slappart%d
-        user = %s
-        network_interface =
-        """
-        .formatted(index, "127." + network + ".0." + (index + 1), index, user);
+    return new LoopbackDefinition("127." + network + ".0", user, PARTITIONS).text();
   }
 
   /** The Master as a program of the node's supervisord, as {@code configure local} does it. */

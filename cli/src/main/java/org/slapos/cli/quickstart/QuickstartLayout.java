@@ -5,14 +5,12 @@ import java.util.List;
 import org.slapos.cli.CommandFailure;
 import org.slapos.cli.ExitStatus;
 import org.slapos.cli.configure.MasterProgram;
+import org.slapos.grid.supervisor.SupervisorLayout;
 
 /** Where everything is below the folder of a quickstart. */
 record QuickstartLayout(Path folder) {
-  /** What the kernel takes for the path of a unix socket, with supervisord's temporary suffix. */
-  private static final int LONGEST_SOCKET = 107 - ".4194304".length();
-
   QuickstartLayout {
-    if (instanceRoot(folder).resolve("sv.sock").toString().length() > LONGEST_SOCKET) {
+    if (!new SupervisorLayout(instanceRoot(folder)).socketFits()) {
       throw new CommandFailure(
           ExitStatus.FAILURE,
           "the path " + folder + " is too long for supervisord's socket; choose a shorter one with --directory");

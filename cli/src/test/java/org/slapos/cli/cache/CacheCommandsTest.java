@@ -13,11 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slapos.cli.TestSigner;
 import org.slapos.cli.TestTerminal;
+import org.slapos.fakes.TestCertificate;
 import org.slapos.grid.networkcache.CacheIndex;
 import org.slapos.grid.networkcache.CacheKey;
 import org.slapos.grid.networkcache.CacheServer;
+import org.slapos.grid.networkcache.SigningKey;
 import org.slapos.grid.networkcache.TrustedSigners;
 import org.slapos.master.Master;
 import org.slapos.master.MasterServices;
@@ -31,7 +32,7 @@ class CacheCommandsTest {
   private static final String RELEASE = "http://sr.example/software.cfg";
 
   @TempDir private Path folder;
-  private TestSigner signer;
+  private TestCertificate signer;
   private Master master;
   private TestTerminal terminal;
 
@@ -40,7 +41,7 @@ class CacheCommandsTest {
     var cache = new CacheSettings(folder.resolve("contents"), folder.resolve("entries"), Optional.empty());
     master = Master.start(MasterSettings.local(folder.resolve("master.db"), 0, "COMP-0")
         .with(new MasterServices(Optional.of(cache), Optional.empty(), List.of())));
-    signer = TestSigner.make(folder);
+    signer = TestCertificate.make(folder, "signer");
     Files.writeString(folder.resolve("slapos.cfg"), """
         [networkcache]
         download-binary-cache-url = %1$sshacache/cache
@@ -60,7 +61,8 @@ class CacheCommandsTest {
   private void publish(CacheKey key, boolean signed, Map<String, Value> metadata) throws IOException {
     var server = CacheServer.of(master.url() + "shacache/dir");
     var index = signed
-        ? CacheIndex.signing(server, signer.trusted(), signer.key())
+        ? CacheIndex.signing(
+            server, TrustedSigners.parse(Files.readString(signer.certificate())), SigningKey.read(signer.key()))
         : CacheIndex.of(server, TrustedSigners.none());
     index.publish(key, SHA512, metadata);
   }

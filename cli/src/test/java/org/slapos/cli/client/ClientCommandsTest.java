@@ -3,7 +3,6 @@ package org.slapos.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -11,49 +10,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slapos.cli.TestTerminal;
-import org.slapos.master.Master;
-import org.slapos.master.MasterSettings;
-import org.slapos.slap.ConnectionSettings;
 import org.slapos.slap.Slap;
 import org.slapos.slap.SoftwareRelease;
-import org.slapos.slap.classic.ClassicSlap;
 
 /** The client's commands with a Master in this process. */
 class ClientCommandsTest {
-  private static final String RELEASE = "http://sr.example/demo/software.cfg";
+  private static final String RELEASE = ClientMaster.RELEASE;
 
   @TempDir Path folder;
-  private Master master;
+  private ClientMaster master;
   private Slap slap;
   private TestTerminal terminal;
 
   @BeforeEach
   void start() throws IOException {
-    var settings = new MasterSettings(
-        folder.resolve("m.db"), MasterSettings.LOOPBACK, 0, "COMP-0", Map.of("demo", RELEASE));
-    master = Master.start(settings);
-    slap = ClassicSlap.connect(ConnectionSettings.of(master.url().toString()), Map.of());
-    Path configuration = Files.writeString(folder.resolve("c.cfg"), """
-        [slapos]
-        computer_id = COMP-0
-        master_url = %1$s
-        master_rest_url = %1$shateoas
-        instance_root = %2$s/inst
-        software_root = %2$s/soft
-        root_check = false
-        [slapformat]
-        computer_xml = %2$s/computer.xml
-        partition_amount = 2
-        alter_user = false
-        alter_network = false
-        [slapproxy]
-        database_uri = %2$s/m.db
-        """.formatted(master.url(), folder));
-    terminal = new TestTerminal(
-        folder,
-        Map.of("SLAPOS_CLIENT_CONFIGURATION", configuration.toString(), "SLAPOS_CONFIGURATION", configuration.toString()),
-        false);
-    assertThat(terminal.run("node", "format", "--now")).isZero();
+    master = ClientMaster.start(folder, 2);
+    slap = master.slap();
+    terminal = master.terminal("");
   }
 
   @AfterEach

@@ -13,6 +13,9 @@ import org.slapos.slap.classic.ClassicSlap;
 
 /** A Master in this process that knows a computer of some partitions, and a user's command line before it. */
 public final class ClientMaster implements AutoCloseable {
+  /** What its product "demo" is. */
+  public static final String RELEASE = "http://sr.example/demo/software.cfg";
+
   private final Master master;
   private final Slap slap;
   private final Path configuration;
@@ -28,7 +31,8 @@ public final class ClientMaster implements AutoCloseable {
 
   /** Starts it; everything is below that folder. */
   public static ClientMaster start(Path folder, int partitions) throws IOException {
-    var master = Master.start(MasterSettings.local(folder.resolve("m.db"), 0, "COMP-0"));
+    var master = Master.start(new MasterSettings(
+        folder.resolve("m.db"), MasterSettings.LOOPBACK, 0, "COMP-0", Map.of("demo", RELEASE)));
     Path configuration = Files.writeString(folder.resolve("c.cfg"), """
         [slapos]
         computer_id = COMP-0
@@ -42,6 +46,8 @@ public final class ClientMaster implements AutoCloseable {
         partition_amount = %3$d
         alter_user = false
         alter_network = false
+        [slapproxy]
+        database_uri = %2$s/m.db
         """.formatted(master.url(), folder, partitions));
     var started = new ClientMaster(master, configuration, folder);
     if (started.terminal("").run("node", "format", "--now") != 0) {
@@ -57,6 +63,11 @@ public final class ClientMaster implements AutoCloseable {
         folder,
         Map.of("SLAPOS_CLIENT_CONFIGURATION", configuration.toString(), "SLAPOS_CONFIGURATION", configuration.toString()),
         stdin);
+  }
+
+  /** With a final slash. */
+  public String url() {
+    return master.url().toString();
   }
 
   public Slap slap() {

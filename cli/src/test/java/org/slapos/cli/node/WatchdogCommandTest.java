@@ -15,21 +15,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slapos.cli.TestSigner;
 import org.slapos.cli.TestTerminal;
+import org.slapos.fakes.TestCertificate;
 
 /** The watchdog as supervisord starts it, with a Master over TLS. */
 class WatchdogCommandTest {
   @TempDir Path folder;
   private final List<String> bangs = new CopyOnWriteArrayList<>();
   private HttpsServer master;
-  private TestSigner signer;
+  private TestCertificate signer;
 
   @BeforeEach
   void start() throws Exception {
-    signer = TestSigner.make(Files.createDirectory(folder.resolve("signer")));
+    signer = TestCertificate.make(folder, "signer");
     master = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    master.setHttpsConfigurator(new HttpsConfigurator(signer.tlsContext()));
+    master.setHttpsConfigurator(new HttpsConfigurator(signer.serverContext(signer)));
     master.createContext("/", exchange -> {
       bangs.add(exchange.getRequestURI().getPath() + " " + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
       exchange.sendResponseHeaders(200, -1);
@@ -60,8 +60,7 @@ class WatchdogCommandTest {
 
   @Test
   void a_master_is_told_and_verified_where_an_authority_is_named() throws Exception {
-    Path others = folder.resolve("others.pem");
-    Files.writeString(others, TestSigner.make(Files.createDirectory(folder.resolve("other"))).certificate());
+    Path others = TestCertificate.make(folder, "others").certificate();
     assertThat(watch("--master-ca-file", others.toString())).isZero();
     assertThat(bangs).isEmpty();
 

@@ -19,8 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slapos.cli.TestSigner;
 import org.slapos.cli.TestTerminal;
+import org.slapos.fakes.TestCertificate;
+import org.slapos.fakes.TlsFront;
 import org.slapos.grid.networkcache.SigningKey;
 import org.slapos.slap.json.JsonText;
 import org.slapos.slap.wire.Value;
@@ -35,16 +36,16 @@ class TranscriptReplayTest {
   private ScriptedPeer peer;
   private TlsFront secure;
   private TlsFront strict;
-  private TestSigner signer;
+  private TestCertificate signer;
   private SigningKey key;
 
   @BeforeEach
   void start() throws IOException {
-    signer = TestSigner.make(work);
-    key = signer.key();
+    signer = TestCertificate.make(work, "signer");
+    key = SigningKey.read(signer.key());
     peer = new ScriptedPeer();
-    secure = TlsFront.of(signer, peer, false);
-    strict = TlsFront.of(signer, peer, true);
+    secure = TlsFront.start(signer, signer, false, peer::answer);
+    strict = TlsFront.start(signer, signer, true, peer::answer);
   }
 
   @AfterEach
@@ -99,8 +100,8 @@ class TranscriptReplayTest {
         .replace("{DATA}", folder.toString()).replace("{WORKROOT}", folder.toString()).replace("{CLOSED_PORT}", "1");
     configurations(folder, transcript, fill);
     for (Path place : List.of(folder.resolve("client"), home.resolve("c"))) {
-      Files.copy(signer.keyFile(), Path.of(place + ".key"));
-      Files.writeString(Path.of(place + ".crt"), signer.certificate());
+      Files.copy(signer.key(), Path.of(place + ".key"));
+      Files.copy(signer.certificate(), Path.of(place + ".crt"));
     }
     for (var file : transcript.files().entrySet()) {
       Path path = folder.resolve(fill.apply(file.getKey()));

@@ -1,12 +1,8 @@
 package org.slapos.grid.networkcache;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.slapos.slap.http.PercentEncoding;
+import org.slapos.slap.http.UrlDigest;
 
 /**
  * Names an index entry.
@@ -24,7 +20,7 @@ public record CacheKey(String text) {
 
   /** The built software release of that URL: the MD5 of the URL. */
   public static CacheKey release(String softwareUrl) {
-    return new CacheKey(md5(softwareUrl));
+    return new CacheKey(UrlDigest.of(softwareUrl));
   }
 
   /** As {@link #release}, of a URL or of what begins with an MD5 already; {@code cachelookup binary-sr} takes both. */
@@ -35,12 +31,12 @@ public record CacheKey(String text) {
 
   /** A source file by its URL: {@code file-urlmd5:MD5}. */
   public static CacheKey sourceFile(String url) {
-    return new CacheKey("file-urlmd5:" + md5(url));
+    return new CacheKey("file-urlmd5:" + UrlDigest.of(url));
   }
 
   /** A source file as named before 1.7.6: {@code slapos-buildout-MD5}. */
   public static CacheKey oldSourceFile(String url) {
-    return new CacheKey("slapos-buildout-" + md5(url));
+    return new CacheKey("slapos-buildout-" + UrlDigest.of(url));
   }
 
   /** A Python package: {@code pypi:NAME=VERSION}. */
@@ -51,14 +47,6 @@ public record CacheKey(String text) {
   /** As it follows the index URL; colons and equal signs stay as they are, as servers keep entries under raw names. */
   String escaped() {
     return PercentEncoding.component(text).replace("%3A", ":").replace("%3D", "=");
-  }
-
-  private static String md5(String text) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
-    }
   }
 
   @Override

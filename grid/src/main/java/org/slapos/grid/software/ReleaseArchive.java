@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slapos.files.AtomicFile;
 import org.slapos.grid.files.DiskSync;
-import org.slapos.grid.files.Trees;
 import org.slapos.grid.log.GridLog;
 import org.slapos.grid.process.CleanEnvironment;
 import org.slapos.grid.process.Command;
@@ -68,24 +67,19 @@ final class ReleaseArchive {
    */
   void unpack(Path archive, SoftwareFolder folder, GridLog log) throws IOException {
     String name = folder.path().getFileName().toString();
-    Path unpacked = softwareRoot.resolve("." + name + ".unpacked");
-    Trees.delete(unpacked);
-    try {
-      Files.createDirectory(
-          unpacked, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      privileges.giveTo(unpacked, softwareRoot);
+    try (var place = TransferFolder.make(folder, "unpacked")) {
+      privileges.giveTo(place.path(), softwareRoot);
       var argv = new ArrayList<>(List.of(
           "tar", "--extract", "--file=-", "--no-same-owner", "--preserve-permissions"));
       compression(archive).ifPresent(argv::add);
-      tar(argv, unpacked, Command.Files.input(archive), log);
-      requireOnly(unpacked, name);
+      tar(argv, place.path(), Command.Files.input(archive), log);
+      requireOnly(place.path(), name);
+      var unpacked = new SoftwareFolder(place.path().resolve(name));
       // Whatever its sender thought, it is complete when the Master was told.
-      Files.deleteIfExists(unpacked.resolve(name).resolve(".completed"));
-      DiskSync.of(unpacked, log);
-      AtomicFile.write(unpacked.resolve(name).resolve(folder.fetched().getFileName()), "", "rw-r--r--");
-      Files.move(unpacked.resolve(name), folder.path(), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Trees.delete(unpacked);
+      Files.deleteIfExists(unpacked.completed());
+      DiskSync.of(place.path(), log);
+      AtomicFile.write(unpacked.fetched(), "", "rw-r--r--");
+      Files.move(unpacked.path(), folder.path(), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

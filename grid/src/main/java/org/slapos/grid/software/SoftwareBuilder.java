@@ -29,15 +29,19 @@ final class SoftwareBuilder {
   private final Privileges privileges;
   private final Buildout buildout;
   private final PythonTools tools;
-  private final ReleaseCache cache;
+  private final ReleaseDownload download;
+  private final ReleaseUpload upload;
   private final Clock clock;
 
-  SoftwareBuilder(GridSettings settings, Privileges privileges, Buildout buildout, ReleaseCache cache, Clock clock) {
+  SoftwareBuilder(
+      GridSettings settings, Privileges privileges, Buildout buildout, ReleaseDownload download, ReleaseUpload upload,
+      Clock clock) {
     this.settings = settings;
     this.privileges = privileges;
     this.buildout = buildout;
     this.tools = new PythonTools(settings.pythonTools());
-    this.cache = cache;
+    this.download = download;
+    this.upload = upload;
     this.clock = clock;
   }
 
@@ -50,14 +54,13 @@ final class SoftwareBuilder {
     SoftwareFolder folder = SoftwareFolder.of(settings.softwareRoot(), url);
     FreeSpace.require(settings.softwareRoot(), settings.limits().softwareMinFreeSpace(), "software_min_free_space");
     log.info("Installing software release %s ...".formatted(url));
-    if (!cache.download(url, folder, log)) {
+    if (!download.run(url, folder, log)) {
       build(url, folder, log);
-      cache.upload(url, folder, log);
+      upload.run(url, folder, log);
     }
   }
 
   private void build(String url, SoftwareFolder folder, GridLog log) throws IOException, BuildoutFailedException {
-    Files.deleteIfExists(folder.fetched());
     prepareFolder(folder, url);
     try (BuildLog lines = BuildLog.open(folder.buildLog(), log)) {
       bootstrapUnlessSkipped(folder, log, lines);

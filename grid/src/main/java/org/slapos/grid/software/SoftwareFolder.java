@@ -1,12 +1,8 @@
 package org.slapos.grid.software;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.slapos.slap.http.UrlDigest;
 
 /** Where a software release is on this node: {@code SOFTWARE_ROOT/MD5(URL)}. */
 public record SoftwareFolder(Path path) {
@@ -15,13 +11,9 @@ public record SoftwareFolder(Path path) {
     return new SoftwareFolder(softwareRoot.resolve(name(url)));
   }
 
-  /** Lower-case hexadecimal MD5 of the URL's UTF-8 bytes; an identity, not a protection. */
+  /** What such a folder is called. */
   public static String name(String url) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(url.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return UrlDigest.of(url);
   }
 
   /** {@code time.asctime()} of the end of the build; its presence makes the release usable. */
@@ -67,5 +59,10 @@ public record SoftwareFolder(Path path) {
 
   boolean isCompleted() {
     return Files.exists(completed());
+  }
+
+  /** Whether it was fetched by a run that did not end. */
+  boolean isFetched() {
+    return Files.exists(fetched()) && !isCompleted();
   }
 }

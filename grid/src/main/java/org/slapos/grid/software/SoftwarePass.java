@@ -48,7 +48,6 @@ public final class SoftwarePass {
   private final Clock clock;
   private final GridLog log;
   private final Managers managers;
-  private final ReleaseCache cache;
   private final SoftwareBuilder builder;
 
   public SoftwarePass(
@@ -60,16 +59,17 @@ public final class SoftwarePass {
     this.clock = clock;
     this.log = log;
     var archive = new ReleaseArchive(settings.softwareRoot(), privileges, runner, settings.agentEnvironment());
-    this.cache = new ReleaseCache(
-        settings.extensions().releaseCache(), settings.softwareRoot(), archive, runner, UPLOAD_PAUSE);
+    var cache = settings.extensions().releaseCache();
     this.builder = new SoftwareBuilder(
-        settings, privileges, new Buildout(runner, settings.behaviour().buildoutDebug()), cache, clock);
+        settings, privileges, new Buildout(runner, settings.behaviour().buildoutDebug()),
+        new ReleaseDownload(cache, settings.softwareRoot(), archive, runner),
+        new ReleaseUpload(cache, settings.softwareRoot(), archive, runner, UPLOAD_PAUSE), clock);
   }
 
   /** Brings every selected release to the state the Master wants: in its order, or several at the same time. */
   public PassResult run() {
     log.info("Processing software releases...");
-    cache.removeLeftovers(log);
+    TransferFolder.removeLeftovers(settings.softwareRoot(), log);
     List<SoftwareRelease> releases = slap.registerComputer(settings.computerId()).softwareReleases();
     var failures = new ArrayList<>(OrderedWork.map(releases, workers(), "release", this::process).stream()
         .flatMap(Optional::stream).toList());
@@ -93,15 +93,14 @@ public final class SoftwarePass {
         settings.computerId(), release.url(), folder.path(), release.state().name().toLowerCase(Locale.ROOT), log);
     try {
       managers.call(Manager::software, managed);
+      if (folder.isCompleted()) {
+        // An agent killed in between has left the mark; whoever takes the completed one away wants a build.
+        Files.deleteIfExists(folder.fetched());
+      }
       switch (SoftwareAction.decide(
           release.url(), release.state(), folder.isCompleted(), settings.selection().force(),
           settings.selection().onlySoftware())) {
-        case NOTHING -> {
-          log.debug("Nothing to do for software release " + release.url());
-          if (folder.isCompleted()) {
-            Files.deleteIfExists(folder.fetched());
-          }
-        }
+        case NOTHING -> log.debug("Nothing to do for software release " + release.url());
         case BUILD -> build(release, folder);
         case REMOVE -> remove(release, folder);
       }
@@ -142,7 +141,7 @@ public final class SoftwarePass {
     if (Files.exists(folder.path())) {
       log.info("Destroying '%s' ...".formatted(release.url()));
       log.info("Removing path '%s'".formatted(folder.path()));
-      deleteFolder(folder.path());
+      delete(folder);
       log.info("Destroyed '%s' .".formatted(release.url()));
     }
     release.destroyed();
@@ -150,29 +149,30 @@ public final class SoftwarePass {
 
   private void collectGarbage(List<SoftwareRelease> releases, List<String> failures) {
     for (String name : GarbageCollection.unwanted(builtFolders(), releases)) {
-      Path folder = settings.softwareRoot().resolve(name);
+      var folder = new SoftwareFolder(settings.softwareRoot().resolve(name));
       try {
-        log.info("Destroying garbage collected software folder %s ...".formatted(folder));
-        deleteFolder(folder);
-        log.info("Destroyed %s .".formatted(folder));
+        log.info("Destroying garbage collected software folder %s ...".formatted(folder.path()));
+        delete(folder);
+        log.info("Destroyed %s .".formatted(folder.path()));
       } catch (IOException e) {
-        log.error("Cannot remove software folder %s: %s".formatted(folder, e.getMessage()), e);
-        failures.add("Cannot remove software folder %s: %s".formatted(folder, e.getMessage()));
+        String failure = "Cannot remove software folder %s: %s".formatted(folder.path(), e.getMessage());
+        log.error(failure, e);
+        failures.add(failure);
       }
     }
   }
 
   /** A half removed release must not count as fetched or completed, nor its parts as installed. */
-  private static void deleteFolder(Path folder) throws IOException {
-    if (Files.isSymbolicLink(folder)) {
+  private static void delete(SoftwareFolder folder) throws IOException {
+    if (Files.isSymbolicLink(folder.path())) {
       // What it leads to is somebody else's.
-      Files.delete(folder);
+      Files.delete(folder.path());
       return;
     }
-    Files.deleteIfExists(new SoftwareFolder(folder).fetched());
-    Files.deleteIfExists(folder.resolve(".completed"));
-    Files.deleteIfExists(folder.resolve(".installed.cfg"));
-    Trees.delete(folder);
+    Files.deleteIfExists(folder.fetched());
+    Files.deleteIfExists(folder.completed());
+    Files.deleteIfExists(folder.path().resolve(".installed.cfg"));
+    Trees.delete(folder.path());
   }
 
   private List<String> builtFolders() {

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 
 /** Where supervisord's files are below the instance root (reference: node-supervisor.md, 1). */
 public record SupervisorLayout(Path instanceRoot) {
+  /** What the kernel takes for the path of a unix socket, with supervisord's temporary suffix. */
+  private static final int LONGEST_SOCKET = 107 - ".4194304".length();
+
   public Path configuration() {
     return etc().resolve("supervisord.conf");
   }
@@ -22,6 +25,11 @@ public record SupervisorLayout(Path instanceRoot) {
   public Path socket() {
     Path usual = instanceRoot.resolve("sv.sock");
     return !Files.exists(usual) && Files.exists(legacySocket()) ? legacySocket() : usual;
+  }
+
+  /** Whether supervisord can listen below this instance root. */
+  public boolean socketFits() {
+    return socket().toString().length() <= LONGEST_SOCKET;
   }
 
   Path legacySocket() {

@@ -31,11 +31,11 @@ class ReleaseUploadTest {
 
   private final RecordingLog log = new RecordingLog();
 
-  private ReleaseCache cache(StoringCache server, Optional<Path> key) {
+  private ReleaseUpload upload(StoringCache server, Optional<Path> key) {
     var runner = new ProcessRunner(new RunningProcesses());
     var place = new Place(
         Optional.of(Service.of(server.contentsUrl())), Optional.of(Service.of(server.indexUrl())));
-    return new ReleaseCache(
+    return new ReleaseUpload(
         new ReleaseCacheSettings(Place.NONE, place, "", key, List.of(), List.of(), List.of()), root,
         new ReleaseArchive(root, Privileges.ofThisProcess(false), runner, Map.of("PATH", System.getenv("PATH"))),
         runner, Duration.ofMillis(1));
@@ -80,7 +80,7 @@ class ReleaseUploadTest {
   void a_server_that_refuses_is_tried_three_times_and_fails_nothing() throws Exception {
     try (var server = new StoringCache()) {
       server.refuse();
-      cache(server, Optional.empty()).upload(URL, built(), log);
+      upload(server, Optional.empty()).run(URL, built(), log);
       assertThat(server.asked().stream().filter("POST /cache"::equals)).hasSize(3);
     }
     assertThat(log.lines()).contains(
@@ -92,7 +92,7 @@ class ReleaseUploadTest {
   @Test
   void without_a_key_an_entry_is_sent_unsigned() throws Exception {
     try (var server = new StoringCache()) {
-      cache(server, Optional.empty()).upload(URL, built(), log);
+      upload(server, Optional.empty()).run(URL, built(), log);
       assertThat(server.entries(SoftwareFolder.name(URL))).singleElement().asString().endsWith(", \"\"]");
     }
   }
@@ -102,9 +102,7 @@ class ReleaseUploadTest {
     Path left = Files.createDirectory(root.resolve("." + "a".repeat(32) + ".download"));
     Files.writeString(left.resolve("archive"), "half");
     Path mine = Files.createDirectory(root.resolve(".mine.download"));
-    try (var server = new StoringCache()) {
-      cache(server, Optional.empty()).removeLeftovers(log);
-    }
+    TransferFolder.removeLeftovers(root, log);
     assertThat(left).doesNotExist();
     assertThat(mine).exists();
   }

@@ -1,7 +1,6 @@
 package org.slapos.interop.beside;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -15,11 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slapos.interop.AssumedReference;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
-import org.slapos.testing.reference.ReferenceVersion;
+import org.slapos.testing.reference.ProxyProcess;
 
 /** Every address that slapproxy 1.26.1 serves is served here, by the same methods, and refuses the same without parameters. */
 class EndpointsBesideSlapproxyTest {
@@ -58,11 +56,9 @@ class EndpointsBesideSlapproxyTest {
 
   @Test
   void the_same_addresses_and_methods_are_served() {
-    var missing = ReferenceEnvironment.missingFor(ReferenceVersion.NEW);
-    assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
     var differences = new TreeMap<String, String>();
-    try (var reference = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder);
-        var ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ReferenceProxy.COMPUTER_ID))) {
+    try (var reference = ProxyProcess.start(AssumedReference.newest(), folder);
+        var ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ProxyProcess.COMPUTER_ID))) {
       for (var path : PATHS) {
         if (!ONLY_OF_A_FULL_MASTER.contains(path)) {
           for (var method : METHODS) {

@@ -27,12 +27,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.opentest4j.TestAbortedException;
+import org.slapos.interop.AssumedReference;
 import org.slapos.master.Master;
 import org.slapos.master.MasterSettings;
-import org.slapos.testing.reference.ReferenceEnvironment;
-import org.slapos.testing.reference.ReferenceProxy;
-import org.slapos.testing.reference.ReferenceVersion;
+import org.slapos.testing.reference.ProxyProcess;
 
 /**
  * Whatever is called in whatever order, our Master answers what slapproxy 1.26.1 answers, tells nodes the same, and has the
@@ -46,17 +44,14 @@ class SequencesBesideSlapproxyTest {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   private static Path folder = Path.of("");
-  private static ReferenceProxy reference;
+  private static ProxyProcess reference;
   private static Master ours;
 
   @BeforeContainer
   static void start() throws IOException {
-    ReferenceEnvironment.missingFor(ReferenceVersion.NEW).ifPresent(why -> {
-      throw new TestAbortedException(why);
-    });
     folder = Files.createTempDirectory("beside");
-    reference = ReferenceProxy.start(ReferenceEnvironment.of(ReferenceVersion.NEW), folder);
-    ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ReferenceProxy.COMPUTER_ID));
+    reference = ProxyProcess.start(AssumedReference.newest(), folder);
+    ours = Master.start(MasterSettings.local(folder.resolve("ours.db"), 0, ProxyProcess.COMPUTER_ID));
   }
 
   @AfterContainer

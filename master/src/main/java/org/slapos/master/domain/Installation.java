@@ -1,21 +1,10 @@
 package org.slapos.master.domain;
 
-/** A software release supplied to a computer. */
-public record Installation(String computer, String url, State state) {
+import org.slapos.slap.SoftwareRelease;
 
-  /** What the node shall do with it. */
-  public enum State {
-    AVAILABLE("available"),
-    DESTROYED("destroyed");
-
-    private final String wireName;
-
-    State(String wireName) {
-      this.wireName = wireName;
-    }
-
-    public String wireName() {
-      return wireName;
-    }
-  }
-}
+/**
+ * A software release supplied to a computer.
+ *
+ * @param state what the node shall do with it
+ */
+public record Installation(String computer, String url, SoftwareRelease.State state) {}

@@ -1,6 +1,7 @@
 package org.slapos.master.domain;
 
 import java.util.Optional;
+import org.slapos.slap.SoftwareRelease;
 
 /** The life of a release on a computer as a table. */
 final class InstallationLife {
@@ -30,7 +31,7 @@ final class InstallationLife {
     /** The node has removed it; true also when nobody asked for that. */
     REMOVAL_REPORTED;
 
-    static Event supplied(Installation.State state) {
+    static Event supplied(SoftwareRelease.State state) {
       return switch (state) {
         case AVAILABLE -> SUPPLIED_AVAILABLE;
         case DESTROYED -> SUPPLIED_DESTROYED;

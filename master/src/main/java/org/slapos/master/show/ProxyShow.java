@@ -1,11 +1,7 @@
 package org.slapos.master.show;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +17,7 @@ import org.slapos.master.domain.Requester;
 import org.slapos.master.domain.SharedInstance;
 import org.slapos.master.store.DatabaseLocation;
 import org.slapos.master.store.Snapshot;
+import org.slapos.slap.http.UrlDigest;
 import org.slapos.slap.wire.Value;
 
 /** The output of {@code proxy show} (reference: proxy.md, 1.2). */
@@ -184,7 +181,7 @@ public final class ProxyShow {
         Optional.of(installation.url()),
         Optional.of(installation.computer()),
         Optional.of(installation.state().wireName()),
-        Optional.of(md5(installation.url())));
+        Optional.of(UrlDigest.of(installation.url())));
   }
 
   private static List<Optional<String>> row(Instance instance) {
@@ -214,15 +211,5 @@ public final class ProxyShow {
       case Requester.User.USER -> "user";
       case Requester.Partition(var id) -> id.partition();
     };
-  }
-
-  /** The name of a release's directory on its node. */
-  private static String md5(String url) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("MD5").digest(url.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -2,7 +2,7 @@ package org.slapos.master.show;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.slapos.slap.table.RuledTable;
 import org.slapos.slap.wire.Value;
 
 /**
@@ -44,41 +44,10 @@ public record ShownTable(
     if (rows.isEmpty()) {
       return heading + ": empty\n";
     }
-    int[] widths = IntStream.range(0, columns.size()).map(this::width).toArray();
-    var rule = "-".repeat(IntStream.of(widths).sum() + columns.size() + 1) + "\n";
-    var text = new StringBuilder(heading);
     if (!skipped.isEmpty()) {
-      text.append(": skipping ").append(String.join(", ", skipped));
+      heading += ": skipping " + String.join(", ", skipped);
     }
-    text.append("\n").append(rule).append(line(columns, widths)).append(rule);
-    for (var row : rows) {
-      text.append(line(row.stream().map(cell -> cell.orElse(NOTHING)).toList(), widths));
-    }
-    return text.append(rule).toString();
-  }
-
-  private int width(int column) {
-    return Math.max(
-        length(columns.get(column)),
-        rows.stream().mapToInt(row -> length(row.get(column).orElse(NOTHING))).max().orElse(0));
-  }
-
-  private static String line(List<String> cells, int[] widths) {
-    var line = new StringBuilder(" ");
-    for (int i = 0; i < widths.length; i++) {
-      line.append(center(cells.get(i), widths[i])).append(" ");
-    }
-    return line.append("\n").toString();
-  }
-
-  /** An odd surplus goes to the left of texts of even length, to the right of others. */
-  private static String center(String text, int width) {
-    int surplus = width - length(text);
-    int left = surplus / 2 + (surplus & width & 1);
-    return " ".repeat(left) + text + " ".repeat(surplus - left);
-  }
-
-  private static int length(String text) {
-    return text.codePointCount(0, text.length());
+    var shown = rows.stream().map(row -> row.stream().map(cell -> cell.orElse(NOTHING)).toList()).toList();
+    return heading + "\n" + String.join("\n", new RuledTable(columns, shown).lines()) + "\n";
   }
 }

@@ -3,6 +3,7 @@ package org.slapos.master.store;
 import java.util.List;
 import java.util.Optional;
 import org.slapos.master.domain.Installation;
+import org.slapos.slap.SoftwareRelease;
 
 /** Table {@code installation}. */
 final class InstallationStore {
@@ -52,12 +53,7 @@ final class InstallationStore {
   }
 
   private static Installation map(Row row) {
-    return new Installation(row.text(), row.text(), state(row.text()));
-  }
-
-  private static Installation.State state(String word) {
-    return word.equals(Installation.State.DESTROYED.wireName())
-        ? Installation.State.DESTROYED
-        : Installation.State.AVAILABLE;
+    return new Installation(
+        row.text(), row.text(), SoftwareRelease.State.of(row.text()).orElse(SoftwareRelease.State.AVAILABLE));
   }
 }

@@ -20,6 +20,7 @@ import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.master.takeover.ReferenceRows.PartitionRow;
 import org.slapos.slap.RequestedState;
+import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.wire.InstanceXml;
 import org.slapos.slap.wire.Value;
 
@@ -81,10 +82,7 @@ public final class TakeOver {
 
   private void installations() {
     for (var software : rows.software()) {
-      var state =
-          software.requestedState().equals(Installation.State.DESTROYED.wireName())
-              ? Installation.State.DESTROYED
-              : Installation.State.AVAILABLE;
+      var state = SoftwareRelease.State.of(software.requestedState()).orElse(SoftwareRelease.State.AVAILABLE);
       effects.add(
           new Effect.PutInstallation(Optional.empty(), new Installation(software.computer(), software.url(), state)));
     }

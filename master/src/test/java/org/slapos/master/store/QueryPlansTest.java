@@ -27,6 +27,7 @@ import org.slapos.master.domain.StatusReport.Subject;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.master.domain.Watched;
 import org.slapos.slap.RequestedState;
+import org.slapos.slap.SoftwareRelease;
 
 /** No statement of a request reads a whole table. */
 class QueryPlansTest {
@@ -177,7 +178,7 @@ class QueryPlansTest {
   }
 
   private static Installation installation() {
-    return new Installation("COMP-0", "url", Installation.State.AVAILABLE);
+    return new Installation("COMP-0", "url", SoftwareRelease.State.AVAILABLE);
   }
 
   private static ForwardedRequest forwarded() {

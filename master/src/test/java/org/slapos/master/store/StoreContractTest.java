@@ -22,6 +22,7 @@ import org.slapos.master.domain.Register;
 import org.slapos.master.domain.ReleaseRoot;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.slap.RequestedState;
+import org.slapos.slap.SoftwareRelease;
 
 /** The database answers every question as the register in memory does, whatever happened before. */
 class StoreContractTest {
@@ -135,7 +136,7 @@ class StoreContractTest {
 
   private static Installation installation(String computer, Random random) {
     return new Installation(
-        computer, pick(RELEASES, random), pick(List.of(Installation.State.values()), random));
+        computer, pick(RELEASES, random), pick(List.of(SoftwareRelease.State.values()), random));
   }
 
   private static Claim claim(PartitionId place, Random random) {

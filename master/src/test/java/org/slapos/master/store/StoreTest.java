@@ -27,6 +27,7 @@ import org.slapos.master.domain.PartitionId;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.StatusReport.Subject;
 import org.slapos.master.domain.Timestamp;
+import org.slapos.slap.SoftwareRelease;
 
 /** What the store adds to the decisions: history, bounds, transactions, versions. */
 class StoreTest {
@@ -88,7 +89,7 @@ class StoreTest {
   void keeps_the_latest_reports_of_each_subject() {
     try (var store = open()) {
       store.execute(format(1), "node");
-      store.execute(new Command.Supply(new Installation("COMP-0", "url", Installation.State.AVAILABLE)), "x");
+      store.execute(new Command.Supply(new Installation("COMP-0", "url", SoftwareRelease.State.AVAILABLE)), "x");
       var release = new Subject.Release("COMP-0", "url");
       store.execute(report(release, "build log"), "node");
       IntStream.range(0, ReportStore.KEPT + 5).forEach(i -> store.execute(report(new Subject.Place(PLACE), "log " + i), "node"));
@@ -120,7 +121,7 @@ class StoreTest {
   void keeps_that_a_release_was_destroyed() {
     try (var store = open()) {
       store.execute(format(1), "node");
-      store.execute(new Command.Supply(new Installation("COMP-0", "url", Installation.State.DESTROYED)), "x");
+      store.execute(new Command.Supply(new Installation("COMP-0", "url", SoftwareRelease.State.DESTROYED)), "x");
       store.execute(new Command.ReportReleaseDestroyed("COMP-0", "url"), "node");
       assertThat(store.reports(new Subject.Release("COMP-0", "url")))
           .extracting(StatusReport::state).containsExactly(StatusReport.State.DESTROYED);

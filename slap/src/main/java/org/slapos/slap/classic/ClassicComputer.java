@@ -1,7 +1,6 @@
 package org.slapos.slap.classic;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -108,9 +107,7 @@ final class ClassicComputer implements Computer {
         .orElseThrow(() -> new MalformedDocumentException("a software release without URL"));
     var computer = WireObjects.text(object, "_computer_guid", 1).or(() -> Optional.of(id));
     var word = WireObjects.attributes(object).text("_requested_state").orElse(State.AVAILABLE.wireName());
-    var state = Arrays.stream(State.values())
-        .filter(candidate -> candidate.wireName().equals(word))
-        .findFirst()
+    var state = State.of(word)
         .orElseThrow(() -> new MalformedDocumentException("unknown state '" + word + "' of software release " + url));
     return new ClassicSoftwareRelease(
         master, url, computer, state, WireObjects.attributes(object).text("_known_state"));

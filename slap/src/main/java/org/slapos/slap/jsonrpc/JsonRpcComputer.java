@@ -1,6 +1,5 @@
 package org.slapos.slap.jsonrpc;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -83,9 +82,7 @@ final class JsonRpcComputer implements Computer {
 
   private SoftwareRelease release(Value.Dict item) {
     var word = Documents.text(item, "state");
-    var state = Arrays.stream(SoftwareRelease.State.values())
-        .filter(candidate -> candidate.wireName().equals(word))
-        .findFirst()
+    var state = SoftwareRelease.State.of(word)
         .orElseThrow(() -> new MalformedDocumentException("unknown state '" + word + "'"));
     return new JsonRpcSoftwareRelease(master, Documents.text(item, "software_release_uri"), Optional.of(id), state);
   }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slapos.format.LoopbackDefinition;
 import org.slapos.grid.files.Trees;
+import org.slapos.grid.supervisor.SupervisorLayout;
 
 /**
  * Where everything of a standalone is.
@@ -14,15 +16,12 @@ import org.slapos.grid.files.Trees;
  * @param temporary whether it goes at the end
  */
 record StandaloneFolder(Path root, boolean temporary) {
-  /** What the kernel takes for a socket's path, with supervisord's temporary suffix. */
-  private static final int LONGEST_SOCKET = 107 - ".4194304".length();
-
   static StandaloneFolder make(Optional<Path> given) throws IOException {
     Path root = given.isPresent() ? Files.createDirectories(given.get()) : Files.createTempDirectory("slapos");
     // Services of partitions pass through it.
     Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
     var folder = new StandaloneFolder(root.toRealPath(), given.isEmpty());
-    if (folder.instances().resolve("sv.sock").toString().length() > LONGEST_SOCKET) {
+    if (!new SupervisorLayout(folder.instances()).socketFits()) {
       throw new IllegalArgumentException("the path " + root + " is too long for supervisord's socket; choose a shorter one");
     }
     Files.createDirectories(folder.software());
@@ -52,20 +51,11 @@ record StandaloneFolder(Path root, boolean temporary) {
 
   /** The partitions: addresses of the loopback network that no other standalone has, and the account of this process. */
   Path definition(int partitions) throws IOException {
-    int network = 1 + RandomGenerator.getDefault().nextInt(254);
-    int subnet = RandomGenerator.getDefault().nextInt(256);
-    var text = new StringBuilder("[computer]\naddress = 127.0.0.1/255.0.0.0\n");
-    for (int i = 0; i < partitions; i++) {
-      text.append("""
-
-          [partition_%1$d]
-          address = 127.%2$d.%3$d.%4$d/255.255.255.255 ::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff
-          pathname = slappart%1$d
-          user = %5$s
-          network_interface =
-          """.formatted(i, network, subnet, i + 1, System.getProperty("user.name")));
-    }
-    return Files.writeString(root.resolve("partitions.cfg"), text);
+    var random = RandomGenerator.getDefault();
+    var network = "127.%d.%d".formatted(1 + random.nextInt(254), random.nextInt(256));
+    return Files.writeString(
+        root.resolve("partitions.cfg"),
+        new LoopbackDefinition(network, System.getProperty("user.name"), partitions).text());
   }
 
   void remove() throws IOException {

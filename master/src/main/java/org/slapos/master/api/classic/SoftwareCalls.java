@@ -10,6 +10,7 @@ import org.slapos.master.http.HttpProblem;
 import org.slapos.master.http.Request;
 import org.slapos.master.http.Response;
 import org.slapos.master.store.Store;
+import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.wire.Value;
 
 /** Releases: which there are, where they shall be, where they are gone. */
@@ -26,12 +27,8 @@ final class SoftwareCalls {
     var form = FormReader.read(request);
     var url = form.get("url");
     var computer = form.get("computer_id");
-    var state =
-        switch (form.get("state")) {
-          case "available" -> Installation.State.AVAILABLE;
-          case "destroyed" -> Installation.State.DESTROYED;
-          default -> throw HttpProblem.badField("state", "neither available nor destroyed");
-        };
+    var state = SoftwareRelease.State.of(form.get("state"))
+        .orElseThrow(() -> HttpProblem.badField("state", "neither available nor destroyed"));
     var command = new Command.Supply(new Installation(computer, url, state));
     Refusals.accepted(store.execute(command, Caller.author(request)));
     return Response.ok("Supplied " + PythonText.quote(url) + " to be " + state.wireName());

@@ -6,7 +6,6 @@ import static org.slapos.master.api.jsonrpc.Shapes.RELEASE;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.slapos.master.api.jsonrpc.schema.MembersBuilder;
 import org.slapos.master.api.jsonrpc.schema.Shape.Text;
 import org.slapos.master.api.jsonrpc.schema.Shape.Word;
@@ -15,6 +14,7 @@ import org.slapos.master.domain.Installation;
 import org.slapos.master.domain.StatusReport;
 import org.slapos.master.domain.Timestamp;
 import org.slapos.master.store.Store;
+import org.slapos.slap.SoftwareRelease;
 import org.slapos.slap.wire.Value;
 
 /** Software releases on computers: wanted, there, gone. */
@@ -56,10 +56,7 @@ final class InstallationMethods {
   }
 
   private Value supply(Call call) {
-    var state =
-        call.find("state").equals(Optional.of("destroyed"))
-            ? Installation.State.DESTROYED
-            : Installation.State.AVAILABLE;
+    var state = call.find("state").flatMap(SoftwareRelease.State::of).orElse(SoftwareRelease.State.AVAILABLE);
     var url = call.text(RELEASE);
     var command = new Command.Supply(new Installation(call.text(COMPUTER), url, state));
     JsonProblems.accepted(store.execute(command, call.author()));

@@ -1,64 +1,39 @@
 package org.slapos.bench.command;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import javax.net.ssl.SSLContext;
+import org.slapos.fakes.TestCertificate;
+import org.slapos.fakes.TlsFront;
 
 /** Stands before a Master as a front end does: TLS, and a client certificate is demanded. */
-final class TlsFront implements AutoCloseable {
-  private final HttpsServer server;
+final class MasterFront implements AutoCloseable {
   private final URI master;
   private final TestCertificate client;
+  private final TlsFront front;
   private final BlockingQueue<String> identifiedCalls = new LinkedBlockingQueue<>();
 
-  private TlsFront(HttpsServer server, URI master, TestCertificate client) {
-    this.server = server;
+  MasterFront(URI master, Path folder) {
     this.master = master;
-    this.client = client;
-  }
-
-  static TlsFront start(URI master, Path folder) {
     try {
-      var client = TestCertificate.make(folder, "client");
-      var context = TestCertificate.make(folder, "server").serverContext(client);
-      var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setHttpsConfigurator(new HttpsConfigurator(context) {
-        @Override
-        public void configure(HttpsParameters parameters) {
-          var settings = context.getDefaultSSLParameters();
-          settings.setNeedClientAuth(true);
-          parameters.setSSLParameters(settings);
-        }
-      });
-      var front = new TlsFront(server, master, client);
-      server.createContext("/", front::pass);
-      server.start();
-      return front;
+      client = TestCertificate.make(folder, "client");
+      front = TlsFront.start(TestCertificate.make(folder, "server"), client, true, this::pass);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
     }
   }
 
   /** With a final slash. */
-  URI url() {
-    return URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
+  String url() {
+    return front.url() + "/";
   }
 
   /** The certificate that clients show. */
@@ -101,6 +76,6 @@ final class TlsFront implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    front.close();
   }
 }

@@ -10,19 +10,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A running {@code slapos proxy start} of the reference, with an empty database, on a free port of 127.0.0.1. */
-public final class ReferenceProxy implements AutoCloseable {
+/** A running {@code slapos proxy start}, usually of the reference, with an empty database, on a free port of 127.0.0.1. */
+public final class ProxyProcess implements AutoCloseable {
   /** The computer the proxy is made for. */
   public static final String COMPUTER_ID = "COMP-0";
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration POLL = Duration.ofMillis(50);
+  /** Often, as its start is measured too. */
+  private static final Duration POLL = Duration.ofMillis(2);
 
   private final Process process;
   private final int port;
   private final Path folder;
+  private Duration timeToStart = Duration.ZERO;
 
-  private ReferenceProxy(Process process, int port, Path folder) {
+  private ProxyProcess(Process process, int port, Path folder) {
     this.process = process;
     this.port = port;
     this.folder = folder;
@@ -34,12 +36,17 @@ public final class ReferenceProxy implements AutoCloseable {
    * @param folder for its configuration, database and log
    * @throws IllegalStateException if it ends or does not answer within a minute; the message holds its log
    */
-  public static ReferenceProxy start(ReferenceEnvironment environment, Path folder) {
+  public static ProxyProcess start(ReferenceEnvironment environment, Path folder) {
     return start(environment, folder, "");
   }
 
   /** As {@link #start(ReferenceEnvironment, Path)}, with more lines for its section {@code [slapproxy]} and others. */
-  public static ReferenceProxy start(ReferenceEnvironment environment, Path folder, String moreConfiguration) {
+  public static ProxyProcess start(ReferenceEnvironment environment, Path folder, String moreConfiguration) {
+    return start(environment.executable("slapos"), folder, moreConfiguration);
+  }
+
+  /** As {@link #start(ReferenceEnvironment, Path, String)}, of any program, such as ours. */
+  public static ProxyProcess start(Path slapos, Path folder, String moreConfiguration) {
     try {
       var port = freePort();
       var configuration = Files.writeString(folder.resolve("slapos-proxy.cfg"), """
@@ -53,14 +60,13 @@ public final class ReferenceProxy implements AutoCloseable {
           %s
           """.formatted(COMPUTER_ID, port, port, folder.resolve("proxy.db"), moreConfiguration));
       var builder = new ProcessBuilder(
-          environment.executable("slapos").toString(), "proxy", "start", "--cfg", configuration.toString());
+          slapos.toString(), "proxy", "start", "--cfg", configuration.toString());
       builder.environment().put("HOME", folder.toString());
-      var process = builder
-          .redirectErrorStream(true)
-          .redirectOutput(folder.resolve("proxy.log").toFile())
-          .start();
-      var proxy = new ReferenceProxy(process, port, folder);
+      builder.redirectErrorStream(true).redirectOutput(folder.resolve("proxy.log").toFile());
+      long begin = System.nanoTime();
+      var proxy = new ProxyProcess(builder.start(), port, folder);
       proxy.awaitAnswer();
+      proxy.timeToStart = Duration.ofNanos(System.nanoTime() - begin);
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -102,6 +108,15 @@ public final class ReferenceProxy implements AutoCloseable {
     }
   }
 
+  /** How long it took to its first answer. */
+  public Duration timeToStart() {
+    return timeToStart;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
   /** What it has written so far. */
   public String log() {
     try {
@@ -130,7 +145,7 @@ public final class ReferenceProxy implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package org.slapos.cli.output;
+package org.slapos.slap.table;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,8 @@ public record RuledTable(List<String> columns, List<List<String>> rows) {
     var line = new StringBuilder(" ");
     for (int i = 0; i < widths.length; i++) {
       int surplus = widths[i] - length(cells.get(i));
-      int left = surplus % 2 == 1 && length(cells.get(i)) % 2 == 0 ? surplus / 2 + 1 : surplus / 2;
+      // An odd surplus goes to the left of texts of even length, to the right of others.
+      int left = surplus / 2 + (surplus & widths[i] & 1);
       line.repeat(' ', left).append(cells.get(i)).repeat(' ', surplus - left).append(' ');
     }
     return line.toString();

@@ -1,5 +1,6 @@
-package org.slapos.cli.transcripts;
+package org.slapos.fakes;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
@@ -7,38 +8,39 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import org.slapos.cli.TestSigner;
 
-/** The same answers over TLS. */
-final class TlsFront implements AutoCloseable {
+/** Stands before something that answers as a front end does: with TLS. */
+public final class TlsFront implements AutoCloseable {
   private final HttpsServer server;
 
   private TlsFront(HttpsServer server) {
     this.server = server;
   }
 
-  /** Its certificate is that of the signer; so must be that of clients, if one is demanded. */
-  static TlsFront of(TestSigner signer, ScriptedPeer peer, boolean certificateDemanded) throws IOException {
+  /** @param demanded whether clients are refused that do not show the one certificate that is known */
+  public static TlsFront start(
+      TestCertificate certificate, TestCertificate client, boolean demanded, HttpHandler behind) throws IOException {
     var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     try {
-      var context = signer.tlsContext();
+      var context = certificate.serverContext(client);
       server.setHttpsConfigurator(new HttpsConfigurator(context) {
         @Override
         public void configure(HttpsParameters parameters) {
           var settings = context.getDefaultSSLParameters();
-          settings.setNeedClientAuth(certificateDemanded);
+          settings.setNeedClientAuth(demanded);
           parameters.setSSLParameters(settings);
         }
       });
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-    server.createContext("/", peer::answer);
+    server.createContext("/", behind);
     server.start();
     return new TlsFront(server);
   }
 
-  String url() {
+  /** Without a final slash. */
+  public String url() {
     return "https://127.0.0.1:" + server.getAddress().getPort();
   }
 
