@@ -36,7 +36,7 @@ class RecordedNodeRunTest {
 
   /** Files that are ours alone, told in docs/compatibility.md, and what pip keeps for itself. */
   private static final Predicate<String> OURS = line -> line.matches(
-      ".*(/\\.slapgrid-build\\.log|/var/slapgrid-(boot|listing)|/var/run/.*launch.*|/\\.cache/.*)");
+      ".*(/\\.slapgrid-build\\.log|/var/slapgrid-(boot|listing|memory)|/var/run/.*launch.*|/\\.cache/.*)");
 
   @TempDir
   private Path folder;
