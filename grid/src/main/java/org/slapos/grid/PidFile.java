@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -88,10 +87,10 @@ final class PidFile implements AutoCloseable {
     if (Files.isSymbolicLink(file)) {
       Files.delete(file);
     }
-    try (FileChannel channel = FileChannel.open(file, OPTIONS); FileLock lock = channel.lock()) {
+    try (FileChannel channel = FileChannel.open(file, OPTIONS); var _ = channel.lock()) {
       String found = UTF_8.decode(read(channel)).toString();
       Optional<Long> holder = pid(found).filter(other -> other != pid).filter(PidFile::isSlapos);
-      if (lock.isValid() && holder.isPresent()) {
+      if (holder.isPresent()) {
         throw new RefusedException(
             ExitCode.ALREADY_RUNNING,
             "New slapos process started, but another slapos process is aleady running with pid %d, exiting."

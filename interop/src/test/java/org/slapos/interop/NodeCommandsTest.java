@@ -245,8 +245,8 @@ class NodeCommandsTest {
     assertThat(node.slapos(words).ended(status).out().strip()).isEqualTo(line);
   }
 
-  @Test
-  void a_watched_service_bangs_once_for_each_deployment() throws IOException {
+  /** The id of a partition with a watched service that ends once there is a file {@code die}. */
+  private String mortal() throws IOException {
     release("mkdir -p etc/service",
         // One that dies while it is deployed would be the business of that deployment.
         "printf '#!/bin/sh\\nwhile [ ! -e die ] || [ ! -e .timestamp ]; do sleep 0.05; done\\nexit 1\\n' > etc/service/mortal",
@@ -254,6 +254,12 @@ class NodeCommandsTest {
     formatted();
     String id = request("mortal", "1").id();
     node.slapos("node", "instance").ended(0);
+    return id;
+  }
+
+  @Test
+  void a_watched_service_bangs_once_for_each_deployment() throws IOException {
+    String id = mortal();
     Path partition = node.instanceRoot().resolve(id);
     String deployed = timestamp(id);
 
@@ -270,12 +276,7 @@ class NodeCommandsTest {
 
   @Test
   void a_service_that_ends_while_the_master_is_away_is_told_when_it_is_back() throws IOException {
-    release("mkdir -p etc/service",
-        "printf '#!/bin/sh\\nwhile [ ! -e die ] || [ ! -e .timestamp ]; do sleep 0.05; done\\nexit 1\\n' > etc/service/mortal",
-        "chmod 755 etc/service/mortal");
-    formatted();
-    String id = request("mortal", "1").id();
-    node.slapos("node", "instance").ended(0);
+    String id = mortal();
     Path partition = node.instanceRoot().resolve(id);
     String deployed = timestamp(id);
     int port = master.url().getPort();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slapos.grid.log.GridLog;
+import org.slapos.grid.promise.PromiseTitle;
 import org.slapos.grid.supervisor.ProcessState;
 import org.slapos.grid.supervisor.Supervisord;
 import org.slapos.grid.supervisor.SupervisorLayout;
@@ -22,8 +23,6 @@ import org.slapos.grid.supervisor.SupervisorLayout;
 public final class NodeFactsReader {
   /** A result file is one line; what is longer is none. */
   private static final long LARGEST_RESULT = 64 * 1024;
-
-  private static final String RESULT = ".status.json";
 
   private final SupervisorLayout layout;
   private final GridLog log;
@@ -51,12 +50,11 @@ public final class NodeFactsReader {
   }
 
   private void count(Path results, Path partition, Map<String, Integer> kept, Map<String, Integer> failing) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(results, "*" + RESULT)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(results)) {
       Set<String> titles = titles(partition);
       for (Path file : files) {
-        String name = file.getFileName().toString();
         // The results of promises that were taken away stay, as others read them.
-        if (titles.contains(name.substring(0, name.length() - RESULT.length()))
+        if (PromiseTitle.ofResultFile(file.getFileName().toString()).filter(titles::contains).isPresent()
             && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= LARGEST_RESULT) {
           // The member comes before the message, which a promise writes as it likes.
           String head = Files.readString(file, ISO_8859_1).split("\"message\":", 2)[0];
@@ -68,7 +66,7 @@ public final class NodeFactsReader {
     }
   }
 
-  /** Of the promises that it has now: their names without the last extension. */
+  /** Of the promises that it has now. */
   private static Set<String> titles(Path partition) throws IOException {
     var titles = new HashSet<String>();
     for (String place : List.of("etc/promise", "etc/plugin")) {
@@ -76,8 +74,7 @@ public final class NodeFactsReader {
       if (Files.isDirectory(folder)) {
         try (DirectoryStream<Path> promises = Files.newDirectoryStream(folder)) {
           for (Path promise : promises) {
-            String name = promise.getFileName().toString();
-            titles.add(name.lastIndexOf('.') > 0 ? name.substring(0, name.lastIndexOf('.')) : name);
+            titles.add(PromiseTitle.of(promise.getFileName().toString()));
           }
         }
       }

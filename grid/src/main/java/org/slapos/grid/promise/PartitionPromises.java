@@ -49,14 +49,15 @@ public final class PartitionPromises {
    */
   public Optional<QuietPromises> watch(PromiseSubject subject, Optional<QuietPromises> known)
       throws IOException, PromiseFailedException {
+    tell(subject);
     long nowMillis = clock.millis();
     if (known.isPresent() && known.get().holds(subject, nowMillis / 1000.0)) {
-      subject.log().info("Checking " + subject.partition() + " promises...");
       PromiseCheck.tellSkipped(known.get().count(), subject.log());
       return known;
     }
-    PromiseFiles promises = prepare(subject);
-    OptionalDouble until = run(subject, promises, PromiseMode.ANOMALY);
+    PromiseState state = prepared(subject);
+    PromiseFiles promises = PromiseFiles.of(subject);
+    OptionalDouble until = run(subject, state, promises, PromiseMode.ANOMALY);
     return until.isPresent() && promises.sound() && !promises.all().isEmpty()
         ? QuietPromises.of(subject, promises.all(), until.getAsDouble(), nowMillis) : Optional.empty();
   }
@@ -67,18 +68,22 @@ public final class PartitionPromises {
    * @throws PromiseFailedException for the first promise, by name, that is not kept, after all were looked at
    */
   public void check(PromiseSubject subject, PromiseMode mode) throws IOException, PromiseFailedException {
-    run(subject, prepare(subject), mode);
+    tell(subject);
+    run(subject, prepared(subject), PromiseFiles.of(subject), mode);
   }
 
-  private PromiseFiles prepare(PromiseSubject subject) throws IOException {
+  private static void tell(PromiseSubject subject) {
     subject.log().info("Checking " + subject.partition() + " promises...");
-    new PromiseState(subject, privileges, clock).prepare();
-    return PromiseFiles.of(subject);
   }
 
-  private OptionalDouble run(PromiseSubject subject, PromiseFiles promises, PromiseMode mode)
-      throws IOException, PromiseFailedException {
+  private PromiseState prepared(PromiseSubject subject) throws IOException {
     var state = new PromiseState(subject, privileges, clock);
+    state.prepare();
+    return state;
+  }
+
+  private OptionalDouble run(PromiseSubject subject, PromiseState state, PromiseFiles promises, PromiseMode mode)
+      throws IOException, PromiseFailedException {
     return new PromiseCheck(subject, state, mode, execution, workers, clock).run(promises.all());
   }
 }

@@ -18,12 +18,6 @@ sealed interface PromiseFile {
 
   /** The name without its last extension. */
   default String title() {
-    return title(name());
-  }
-
-  /** See {@link #title()}. */
-  static String title(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    return PromiseTitle.of(name());
   }
 }

@@ -99,11 +99,7 @@ final class PromiseState {
   }
 
   private Path resultFile(PromiseFile promise) {
-    return folder("result").resolve(resultName(promise.title()));
-  }
-
-  static String resultName(String title) {
-    return title + ".status.json";
+    return folder("result").resolve(PromiseTitle.resultFile(promise.title()));
   }
 
   PromiseLog log(PromiseFile promise) {

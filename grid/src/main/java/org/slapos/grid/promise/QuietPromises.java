@@ -68,10 +68,10 @@ public record QuietPromises(List<String> plugins, List<String> executables, doub
 
   private static void addFiles(String name, Path promise, Path caches, Path results, Fingerprint found)
       throws IOException {
-    String title = PromiseFile.title(name);
+    String title = PromiseTitle.of(name);
     found.add(promise)
         .add(caches.resolve(title), LinkOption.NOFOLLOW_LINKS)
-        .add(results.resolve(PromiseState.resultName(title)), LinkOption.NOFOLLOW_LINKS);
+        .add(results.resolve(PromiseTitle.resultFile(title)), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** What {@link #write} wrote. */
